@@ -1,0 +1,89 @@
+//! Links between Markdown files resolve, so that a reader never meets a dead end.
+
+use super::Finding;
+use crate::tree::{SourceFile, Tree};
+
+pub(super) fn check(tree: &Tree) -> Vec<Finding> {
+    tree.with_extension(&["md"])
+        .flat_map(|file| check_file(tree, file))
+        .collect()
+}
+
+fn check_file(tree: &Tree, file: &SourceFile) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut in_code = false;
+    for (number, line) in file.lines() {
+        if line.trim_start().starts_with("```") {
+            in_code = !in_code;
+        }
+        if in_code {
+            continue;
+        }
+        for target in targets(line).filter(|target| is_local(target)) {
+            let path = target.split('#').next().unwrap_or_default();
+            if !path.is_empty() && !resolves(tree, &file.path, path) {
+                let advice =
+                    format!("the link `{target}` leads nowhere: correct it or write the page");
+                findings.push(Finding::new(&file.path, number, advice));
+            }
+        }
+    }
+    findings
+}
+
+/// What stands in the round brackets of `[text](target)`.
+fn targets(line: &str) -> impl Iterator<Item = &str> {
+    line.split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', ' ']).next())
+}
+
+fn is_local(target: &str) -> bool {
+    !target.contains("://") && !target.starts_with("mailto:")
+}
+
+fn resolves(tree: &Tree, from: &str, target: &str) -> bool {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    return false;
+                }
+            }
+            name => parts.push(name),
+        }
+    }
+    let path = parts.join("/");
+    tree.file(&path).is_some()
+        || tree
+            .files()
+            .iter()
+            .any(|file| file.path.starts_with(&format!("{path}/")))
+        || tree.root().join(&path).exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::tree::Tree;
+
+    fn findings(text: &str) -> usize {
+        check(&Tree::planted(&[
+            ("docs/src/a.md", text),
+            ("docs/src/b.md", ""),
+        ]))
+        .len()
+    }
+
+    #[test]
+    fn a_dead_link_is_found() {
+        assert_eq!(findings("see [b](b.md) and [root](../src/b.md#x)"), 0);
+        assert_eq!(findings("see [c](c.md)"), 1);
+        assert_eq!(findings("out of [it](../../../x.md)"), 1);
+        assert_eq!(findings("[web](https://example.com/x) [here](#part)"), 0);
+        assert_eq!(findings("```\n[c](c.md)\n```"), 0);
+    }
+}
