@@ -1,0 +1,65 @@
+//! Kinds of journal events: the account's feed and its audit trail are the same rows.
+
+use crate::closed::closed_enum;
+
+closed_enum! {
+    /// Who may see an event in real time.
+    Audience {
+        /// People and apps of the account.
+        Staff = "staff",
+        /// Also the customer of the room.
+        Everyone = "everyone",
+    }
+}
+
+closed_enum! {
+    /// What happened.
+    EventKind {
+        AccountUpdated = "account.updated",
+        ContactBlocked = "contact.blocked",
+        ContactCreated = "contact.created",
+        ContactErased = "contact.erased",
+        ContactExported = "contact.exported",
+        ContactMerged = "contact.merged",
+        ContactUnblocked = "contact.unblocked",
+        ContactUpdated = "contact.updated",
+        ContactsExported = "contacts.exported",
+        ContactsImported = "contacts.imported",
+        ConversationCreated = "conversation.created",
+        ConversationRead = "conversation.read",
+        ConversationUpdated = "conversation.updated",
+        InboxCreated = "inbox.created",
+        InboxDeleted = "inbox.deleted",
+        InboxSecretRotated = "inbox.secret_rotated",
+        InboxUpdated = "inbox.updated",
+        InputQuarantined = "input.quarantined",
+        InvitationAccepted = "invitation.accepted",
+        InvitationCreated = "invitation.created",
+        InvitationRevoked = "invitation.revoked",
+        LabelCreated = "label.created",
+        LabelDeleted = "label.deleted",
+        LabelUpdated = "label.updated",
+        MessageCreated = "message.created",
+        MessageUpdated = "message.updated",
+        PasswordChanged = "password.changed",
+        PasswordResetCreated = "password_reset.created",
+        SessionCreated = "session.created",
+        SessionRevoked = "session.revoked",
+        TeamCreated = "team.created",
+        TeamDeleted = "team.deleted",
+        TeamUpdated = "team.updated",
+        TokenCreated = "token.created",
+        TokenRevoked = "token.revoked",
+        TotpDisabled = "totp.disabled",
+        TotpEnabled = "totp.enabled",
+        UserCreated = "user.created",
+        UserDeleted = "user.deleted",
+        UserUpdated = "user.updated",
+        VisitorRevoked = "visitor.revoked",
+        WebhookCreated = "webhook.created",
+        WebhookDeleted = "webhook.deleted",
+        WebhookDisabled = "webhook.disabled",
+        WebhookSecretRotated = "webhook.secret_rotated",
+        WebhookUpdated = "webhook.updated",
+    }
+}

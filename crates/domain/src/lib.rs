@@ -1,0 +1,28 @@
+//! Words and decisions of Tertulia: ids, closed sets, entities and pure functions over them.
+//!
+//! **Invariant:** nothing here does I/O, reads a clock, draws randomness or is async.
+//! Entities are not `Serialize`: each boundary (storage rows, views, channel payloads) converts explicitly.
+
+mod closed;
+mod ids;
+
+pub mod access;
+pub mod account;
+pub mod actor;
+pub mod attachment;
+pub mod contact;
+pub mod content;
+pub mod control;
+pub mod conversation;
+pub mod delivery;
+pub mod event;
+pub mod inbox;
+pub mod message;
+pub mod status;
+pub mod threading;
+pub mod time;
+pub mod user;
+
+pub use closed::UnknownValue;
+pub use ids::*;
+pub use time::{Clock, Timestamp};

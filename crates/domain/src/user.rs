@@ -1,0 +1,55 @@
+//! A user is a person who works for one or more accounts.
+
+use crate::closed::closed_enum;
+use crate::{AccountId, SessionId, TeamId, Timestamp, TokenId, UserId, access::Permission};
+
+closed_enum! {
+    /// What a user is in an account.
+    Role {
+        /// Runs the account: people, inboxes, secrets.
+        Administrator = "administrator",
+        /// Sees and steers every conversation.
+        Supervisor = "supervisor",
+        /// Serves the conversations of the inboxes that it is a member of.
+        Agent = "agent",
+    }
+}
+
+/// A user as a member of one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub locale: String,
+    pub role: Role,
+    pub active: bool,
+    pub totp_enabled: bool,
+    pub team_ids: Vec<TeamId>,
+    pub created_at: Timestamp,
+}
+
+/// A signed-in browser; the secret itself is never stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub account_id: AccountId,
+    pub user_agent: String,
+    pub ip: String,
+    pub created_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// An API token; the secret itself is never stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    pub id: TokenId,
+    pub name: String,
+    pub created_by: UserId,
+    pub scopes: Vec<Permission>,
+    pub expires_at: Option<Timestamp>,
+    pub last_used_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+}

@@ -1,0 +1,201 @@
+//! SQLite: one writer thread that commits in groups, several reader threads.
+//!
+//! Group commit: every closure that waits runs in its own savepoint of one transaction, one fsync
+//! covers them all, and nobody is answered before it. `synchronous=FULL`, so an answer means durable.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::mpsc;
+
+use super::store::{Task, Wakes};
+use super::{Conn, ReadTx, WriteTx};
+use crate::error::{Error, Result};
+
+/// Most closures in one commit.
+const GROUP_MAX: usize = 64;
+/// Most closures that wait for the writer, and for the readers; more are refused as unavailable.
+const QUEUE_MAX: usize = 8_192;
+/// Statements that each connection keeps prepared.
+const STATEMENTS_MAX: usize = 500;
+/// Pages of write-ahead log after which the writer checkpoints (4 KiB each).
+const CHECKPOINT_PAGES: i64 = 4_000;
+
+/// Handles to the threads of one database file.
+pub(crate) struct Sqlite {
+    pub writer: mpsc::Sender<Box<dyn Task>>,
+    pub readers: mpsc::Sender<Box<dyn Task>>,
+    pub path: PathBuf,
+}
+
+impl Sqlite {
+    /// Opens the file and starts its threads. The file must be migrated already.
+    pub(crate) fn open(path: &Path, reader_count: usize, wakes: &Arc<Wakes>) -> Result<Self> {
+        let (writer, writer_tasks) = mpsc::channel(QUEUE_MAX);
+        let (readers, reader_tasks) = mpsc::channel(QUEUE_MAX);
+        let connection = connect(path)?;
+        let wakes = Arc::clone(wakes);
+        spawn("sqlite-writer", move || {
+            write_loop(&connection, writer_tasks, &wakes)
+        })?;
+        let reader_tasks = Arc::new(Mutex::new(reader_tasks));
+        for _ in 0..reader_count.max(1) {
+            let connection = connect_reader(path)?;
+            let tasks = Arc::clone(&reader_tasks);
+            spawn("sqlite-reader", move || read_loop(&connection, &tasks))?;
+        }
+        Ok(Self {
+            writer,
+            readers,
+            path: path.to_owned(),
+        })
+    }
+}
+
+/// Opens a read-write connection with the durability that the promises need.
+pub(crate) fn connect(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path).map_err(|e| Error::sqlite(&e))?;
+    configure(&connection)?;
+    let mode: String = connection
+        .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
+        .map_err(|e| Error::sqlite(&e))?;
+    if !mode.eq_ignore_ascii_case("wal") {
+        let reason = format!("write-ahead logging is not possible here (journal_mode is {mode})");
+        return Err(Error::Unavailable { reason });
+    }
+    Ok(connection)
+}
+
+fn connect_reader(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|e| Error::sqlite(&e))?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection) -> Result<()> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    let settings = format!(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
+         PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;
+         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};"
+    );
+    connection
+        .execute_batch(&settings)
+        .map_err(|e| Error::sqlite(&e))
+}
+
+fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {
+    let spawned = thread::Builder::new().name(name.to_owned()).spawn(body);
+    spawned.map(drop).map_err(|e| Error::Unavailable {
+        reason: format!("no thread: {e}"),
+    })
+}
+
+fn write_loop(connection: &Connection, mut tasks: mpsc::Receiver<Box<dyn Task>>, wakes: &Wakes) {
+    let mut group = Vec::with_capacity(GROUP_MAX);
+    while let Some(first) = tasks.blocking_recv() {
+        group.push(first);
+        while group.len() < GROUP_MAX {
+            match tasks.try_recv() {
+                Ok(task) => group.push(task),
+                Err(_) => break,
+            }
+        }
+        commit_group(connection, &mut group, wakes);
+    }
+}
+
+fn commit_group(connection: &Connection, group: &mut Vec<Box<dyn Task>>, wakes: &Wakes) {
+    let mut signals = super::Signals::default();
+    let outcome = run_group(connection, group, &mut signals);
+    if let Err(error) = &outcome {
+        tracing::warn!(%error, "the writer could not commit");
+        if !connection.is_autocommit() && connection.execute_batch("ROLLBACK").is_err() {
+            tracing::error!("the writer could not roll back");
+        }
+    }
+    for task in group.drain(..) {
+        task.answer(outcome.clone());
+    }
+    if outcome.is_ok() {
+        wakes.signal(signals);
+    }
+}
+
+fn run_group(
+    connection: &Connection,
+    group: &mut [Box<dyn Task>],
+    signals: &mut super::Signals,
+) -> Result<()> {
+    batch(connection, "BEGIN IMMEDIATE")?;
+    for task in group {
+        batch(connection, "SAVEPOINT task")?;
+        let mut tx = WriteTx::new(Conn::sqlite(connection));
+        if task.run(&mut tx) {
+            let asked = tx.signals();
+            signals.events |= asked.events;
+            signals.jobs |= asked.jobs;
+            batch(connection, "RELEASE task")?;
+        } else {
+            batch(connection, "ROLLBACK TO task")?;
+            batch(connection, "RELEASE task")?;
+        }
+    }
+    batch(connection, "COMMIT")
+}
+
+fn batch(connection: &Connection, sql: &str) -> Result<()> {
+    let mut statement = connection
+        .prepare_cached(sql)
+        .map_err(|e| Error::sqlite(&e))?;
+    statement
+        .execute([])
+        .map(drop)
+        .map_err(|e| Error::sqlite(&e))
+}
+
+fn read_loop(connection: &Connection, tasks: &Mutex<mpsc::Receiver<Box<dyn Task>>>) {
+    loop {
+        // The lock is held while waiting: idle readers queue up behind it, one of them gets the task.
+        let task = tasks
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .blocking_recv();
+        let Some(mut task) = task else { return };
+        let outcome = read_one(connection, task.as_mut());
+        task.answer(outcome);
+    }
+}
+
+fn read_one(connection: &Connection, task: &mut dyn Task) -> Result<()> {
+    batch(connection, "BEGIN")?;
+    task.read(&mut ReadTx::new(Conn::sqlite(connection)));
+    batch(connection, "COMMIT")
+}
+
+impl Error {
+    /// Sorts a SQLite error.
+    pub(crate) fn sqlite(error: &rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let reason = error.to_string();
+        match error.sqlite_error_code() {
+            Some(Code::ConstraintViolation) if reason.starts_with("UNIQUE") => {
+                Error::Duplicate { key: reason }
+            }
+            Some(
+                Code::DiskFull
+                | Code::SystemIoFailure
+                | Code::DatabaseBusy
+                | Code::DatabaseLocked
+                | Code::CannotOpen
+                | Code::OutOfMemory
+                | Code::ReadOnly,
+            ) => Error::Unavailable { reason },
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Error::Damaged { reason },
+            Some(_) | None => Error::Refused { reason },
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Storage: the only SQL, one file per noun, on SQLite and PostgreSQL from one text.
+//!
+//! Functions take the transaction, then the account, then what they need; they answer values of
+//! `domain`. Lookups answer `Option`; whether a row must exist is the caller's decision.
+//! **Invariant:** every statement on an account table names the account (`db::guard` and, on
+//! PostgreSQL, row-level security).
+
+mod db;
+mod error;
+mod migrate;
+mod schema;
+
+pub use db::{
+    FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig, ToParam, Wake, WriteTx,
+};
+pub use error::{Error, Result};
