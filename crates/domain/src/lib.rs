@@ -4,6 +4,7 @@
 //! Entities are not `Serialize`: each boundary (storage rows, views, channel payloads) converts explicitly.
 
 mod closed;
+mod entropy;
 mod ids;
 
 pub mod access;
@@ -24,5 +25,6 @@ pub mod time;
 pub mod user;
 
 pub use closed::UnknownValue;
+pub use entropy::Entropy;
 pub use ids::*;
 pub use time::{Clock, Timestamp};

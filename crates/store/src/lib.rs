@@ -8,7 +8,12 @@
 mod db;
 mod error;
 mod migrate;
+
 mod schema;
+
+pub mod events;
+pub mod idempotency;
+pub mod jobs;
 
 pub use db::{
     FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig, ToParam, Wake, WriteTx,

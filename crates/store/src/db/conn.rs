@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 const STATEMENTS_MAX: usize = 500;
 
 /// A running transaction on either engine.
-pub struct Conn<'a> {
+pub(crate) struct Conn<'a> {
     inner: Inner<'a>,
     signals: Signals,
 }

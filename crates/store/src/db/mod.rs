@@ -12,12 +12,12 @@ mod row;
 mod sqlite;
 mod store;
 
-pub use conn::{Conn, ReadTx, WriteTx};
+pub use conn::{ReadTx, WriteTx};
 pub use param::{Param, ToParam};
 pub use row::{FromColumn, Row};
 pub use store::{Retryable, Scope, Store, StoreConfig, Wake};
 
-pub(crate) use conn::{Engine, Signals};
+pub(crate) use conn::{Conn, Engine, Signals};
 pub(crate) use postgres::connect as connect_postgres;
 pub(crate) use sqlite::connect as connect_sqlite;
 

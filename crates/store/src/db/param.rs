@@ -133,7 +133,7 @@ impl ToSql for Param<'_> {
         &self,
         ty: &Type,
         out: &mut BytesMut,
-    ) -> std::result::Result<IsNull, Box<dyn StdError + Sync + Send>> {
+    ) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
         match self {
             Param::Null => Ok(IsNull::Yes),
             Param::Int(value) if *ty == Type::INT4 => i32::try_from(*value)?.to_sql(ty, out),

@@ -22,7 +22,6 @@ const TRIES_MAX: u32 = 8;
 /// Handles to the threads of one database.
 pub(crate) struct Postgres {
     pub tasks: mpsc::Sender<(Mode, Box<dyn Task>)>,
-    pub url: String,
 }
 
 /// Whether the closure may write.

@@ -3,7 +3,7 @@
 //! Group commit: every closure that waits runs in its own savepoint of one transaction, one fsync
 //! covers them all, and nobody is answered before it. `synchronous=FULL`, so an answer means durable.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -27,7 +27,6 @@ const CHECKPOINT_PAGES: i64 = 4_000;
 pub(crate) struct Sqlite {
     pub writer: mpsc::Sender<Box<dyn Task>>,
     pub readers: mpsc::Sender<Box<dyn Task>>,
-    pub path: PathBuf,
 }
 
 impl Sqlite {

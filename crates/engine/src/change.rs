@@ -1,0 +1,151 @@
+//! The one way to change anything: a transaction with its idempotency key and its journal.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tertulia_domain::actor::Actor;
+use tertulia_domain::event::{Audience, EventKind};
+use tertulia_domain::{ConversationId, EventId, InboxId, RoomId, Timestamp};
+use tertulia_store::idempotency::{self, Claim};
+use tertulia_store::{Scope, WriteTx, events};
+
+use crate::{Ctx, Engine, Error, Result};
+
+/// A change under way: the transaction, who makes it, and when.
+pub struct Change<'c, 'tx> {
+    pub tx: &'c mut WriteTx<'tx>,
+    pub ctx: &'c Ctx,
+    pub now: Timestamp,
+    actor: Actor,
+}
+
+/// Something that happened, for the journal. Build it with [`Fact::new`] and the setters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    pub kind: EventKind,
+    pub audience: Audience,
+    pub room: Option<RoomId>,
+    pub conversation: Option<ConversationId>,
+    pub inbox: Option<InboxId>,
+    pub subject: Option<i64>,
+    pub reason: Option<String>,
+    pub data: Value,
+}
+
+impl Fact {
+    /// A fact that only people of the account see. `data` is a view, or an object around views.
+    #[must_use]
+    pub fn new(kind: EventKind, data: Value) -> Self {
+        Self {
+            kind,
+            audience: Audience::Staff,
+            room: None,
+            conversation: None,
+            inbox: None,
+            subject: None,
+            reason: None,
+            data,
+        }
+    }
+
+    /// Places the fact in a conversation.
+    #[must_use]
+    pub fn at(mut self, room: RoomId, conversation: ConversationId, inbox: InboxId) -> Self {
+        self.room = Some(room);
+        self.conversation = Some(conversation);
+        self.inbox = Some(inbox);
+        self
+    }
+
+    /// Lets the customer of the room see it too.
+    #[must_use]
+    pub fn for_everyone(mut self) -> Self {
+        self.audience = Audience::Everyone;
+        self
+    }
+
+    /// Names the user, session, token or contact that the fact is about.
+    #[must_use]
+    pub fn about(mut self, subject: i64) -> Self {
+        self.subject = Some(subject);
+        self
+    }
+}
+
+impl Change<'_, '_> {
+    /// Writes a fact into the journal, in this transaction.
+    pub fn record(&mut self, fact: &Fact) -> Result<EventId> {
+        let event = events::NewEvent {
+            kind: fact.kind,
+            audience: fact.audience,
+            room_id: fact.room,
+            conversation_id: fact.conversation,
+            inbox_id: fact.inbox,
+            subject_id: fact.subject,
+            actor: &self.actor,
+            reason: fact.reason.as_deref(),
+            request_id: self.ctx.request_id.as_deref(),
+            data: &fact.data,
+            at: self.now,
+        };
+        Ok(events::append(self.tx, self.ctx.account_id, &event)?)
+    }
+}
+
+impl Engine {
+    /// Runs `body` as one transaction of the account.
+    ///
+    /// With an idempotency key the key is claimed first and the answer is stored beside it, all in
+    /// the same commit: a repeat gets the stored answer and `body` does not run again.
+    pub async fn commit<T, F>(&self, ctx: &Ctx, body: F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Change<'_, '_>) -> Result<T> + Send + 'static,
+    {
+        let ctx = ctx.clone();
+        let now = self.clock.now();
+        self.store
+            .write(Scope::Account(ctx.account_id), move |tx| {
+                let mut change = Change {
+                    tx,
+                    ctx: &ctx,
+                    now,
+                    actor: ctx.actor(),
+                };
+                once(&mut change, &body)
+            })
+            .await
+    }
+}
+
+fn once<T, F>(change: &mut Change<'_, '_>, body: &F) -> Result<T>
+where
+    T: Serialize + DeserializeOwned,
+    F: Fn(&mut Change<'_, '_>) -> Result<T>,
+{
+    let Some(used) = &change.ctx.idempotency else {
+        return body(change);
+    };
+    let (account, principal) = (change.ctx.account_id, change.ctx.principal());
+    match idempotency::claim(
+        change.tx,
+        account,
+        &principal,
+        &used.key,
+        &used.fingerprint,
+        change.now,
+    )? {
+        Claim::Mismatch => Err(Error::IdempotencyMismatch),
+        Claim::Done(answer) => serde_json::from_value(answer).map_err(unreadable),
+        Claim::Fresh => {
+            let result = body(change)?;
+            let answer = serde_json::to_value(&result).map_err(unreadable)?;
+            idempotency::answer(change.tx, account, &principal, &used.key, &answer)?;
+            Ok(result)
+        }
+    }
+}
+
+fn unreadable(error: serde_json::Error) -> Error {
+    Error::Internal(format!("an answer does not survive its own JSON: {error}"))
+}

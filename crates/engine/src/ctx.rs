@@ -1,0 +1,128 @@
+//! Who asks, on whose behalf, and what they may do.
+
+use tertulia_domain::access::{self, Permission};
+use tertulia_domain::actor::{Actor, ActorKind};
+use tertulia_domain::user::Role;
+use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, TokenId, UserId};
+
+use crate::{Error, Result};
+
+/// The context of one request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ctx {
+    pub account_id: AccountId,
+    pub access: Access,
+    /// The name of the principal at this moment, for the journal.
+    pub name: String,
+    pub request_id: Option<String>,
+    pub idempotency: Option<Idempotency>,
+}
+
+/// What kind of principal asks, with what decides its rights.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Access {
+    /// Tertulia itself: timers, the command line, demo data.
+    System,
+    /// A signed-in person.
+    User { id: UserId, role: Role },
+    /// A program. It acts on behalf of the person who made it and can do no more than that person.
+    Token {
+        id: TokenId,
+        user: UserId,
+        role: Role,
+        scopes: Vec<Permission>,
+    },
+    /// A visitor of a website, through the widget.
+    Visitor {
+        inbox: InboxId,
+        identity: IdentityId,
+        contact: ContactId,
+        room: Option<RoomId>,
+    },
+    /// A provider, through an inbox's hook.
+    Channel { inbox: InboxId },
+}
+
+/// The idempotency key of a request, and the hash of method, path and body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Idempotency {
+    pub key: String,
+    pub fingerprint: String,
+}
+
+impl Ctx {
+    /// Tertulia itself, in one account.
+    #[must_use]
+    pub fn system(account_id: AccountId) -> Self {
+        let name = Actor::system().name;
+        Self {
+            account_id,
+            access: Access::System,
+            name,
+            request_id: None,
+            idempotency: None,
+        }
+    }
+
+    /// Whether the principal has a permission.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        match &self.access {
+            Access::System => true,
+            Access::User { role, .. } => access::allows(*role, permission),
+            Access::Token { role, scopes, .. } => {
+                access::allows(*role, permission) && scopes.contains(&permission)
+            }
+            Access::Visitor { .. } | Access::Channel { .. } => false,
+        }
+    }
+
+    /// Refuses unless the principal has a permission.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.may(permission) {
+            return Ok(());
+        }
+        Err(Error::Forbidden {
+            permission: permission.as_str(),
+        })
+    }
+
+    /// The person behind the request, if there is one.
+    #[must_use]
+    pub fn user(&self) -> Option<UserId> {
+        match &self.access {
+            Access::User { id, .. } => Some(*id),
+            Access::Token { user, .. } => Some(*user),
+            Access::System | Access::Visitor { .. } | Access::Channel { .. } => None,
+        }
+    }
+
+    /// The principal as the journal keeps it.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        let (kind, id) = match &self.access {
+            Access::System => (ActorKind::System, None),
+            Access::User { id, .. } => (ActorKind::User, Some(id.0)),
+            Access::Token { id, .. } => (ActorKind::Token, Some(id.0)),
+            Access::Visitor { contact, .. } => (ActorKind::Contact, Some(contact.0)),
+            Access::Channel { inbox } => (ActorKind::Inbox, Some(inbox.0)),
+        };
+        Actor {
+            kind,
+            id,
+            name: self.name.clone(),
+        }
+    }
+
+    /// The principal as the scope of its idempotency keys.
+    #[must_use]
+    pub fn principal(&self) -> String {
+        match &self.access {
+            Access::System => "system".to_owned(),
+            Access::User { id, .. } => format!("user:{id}"),
+            Access::Token { id, .. } => format!("token:{id}"),
+            Access::Visitor { identity, .. } => format!("identity:{identity}"),
+            Access::Channel { inbox } => format!("inbox:{inbox}"),
+        }
+    }
+}
