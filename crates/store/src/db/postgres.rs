@@ -51,10 +51,7 @@ impl Postgres {
                     reason: format!("no thread: {e}"),
                 })?;
         }
-        Ok(Self {
-            tasks: sender,
-            url: url.to_owned(),
-        })
+        Ok(Self { tasks: sender })
     }
 }
 

@@ -45,11 +45,7 @@ impl Sqlite {
             let tasks = Arc::clone(&reader_tasks);
             spawn("sqlite-reader", move || read_loop(&connection, &tasks))?;
         }
-        Ok(Self {
-            writer,
-            readers,
-            path: path.to_owned(),
-        })
+        Ok(Self { writer, readers })
     }
 }
 
