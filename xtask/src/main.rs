@@ -36,16 +36,8 @@ fn tidy() -> Result<ExitCode> {
     for finding in &findings {
         complain(&finding.to_string());
     }
-    complain(&format!(
-        "tidy: {} files, {} findings",
-        tree.files().len(),
-        findings.len()
-    ));
-    Ok(if findings.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    complain(&format!("tidy: {} files, {} findings", tree.files().len(), findings.len()));
+    Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 #[expect(clippy::print_stderr, reason = "a command line tool talks to a person")]

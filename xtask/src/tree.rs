@@ -7,15 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// Results, dependencies and data, never sources. (`.git` is a file in a linked work tree.)
-const SKIPPED: &[&str] = &[
-    ".git",
-    "data",
-    "dist",
-    "node_modules",
-    "playwright-report",
-    "target",
-    "test-results",
-];
+const SKIPPED: &[&str] =
+    &[".git", "data", "dist", "node_modules", "playwright-report", "target", "test-results"];
 
 /// Larger files are data, and no rule reads data.
 const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -30,17 +23,12 @@ pub(crate) struct SourceFile {
 
 impl SourceFile {
     pub(crate) fn has_extension(&self, extensions: &[&str]) -> bool {
-        self.path
-            .rsplit_once('.')
-            .is_some_and(|(_, found)| extensions.contains(&found))
+        self.path.rsplit_once('.').is_some_and(|(_, found)| extensions.contains(&found))
     }
 
     /// Lines with their numbers, counted from 1 as editors do.
     pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line))
+        self.text.lines().enumerate().map(|(index, line)| (index + 1, line))
     }
 
     pub(crate) fn is_test(&self) -> bool {
@@ -72,10 +60,7 @@ impl Tree {
         let mut files = Vec::new();
         collect(root, root, &mut files)?;
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Self {
-            root: root.to_owned(),
-            files,
-        })
+        Ok(Self { root: root.to_owned(), files })
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -87,9 +72,7 @@ impl Tree {
     }
 
     pub(crate) fn with_extension(&self, extensions: &[&str]) -> impl Iterator<Item = &SourceFile> {
-        self.files
-            .iter()
-            .filter(move |file| file.has_extension(extensions))
+        self.files.iter().filter(move |file| file.has_extension(extensions))
     }
 
     pub(crate) fn file(&self, path: &str) -> Option<&SourceFile> {
@@ -112,14 +95,8 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<SourceFile>) -> Result<()
             let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
             // Pictures and other binary files have no lines to check.
             if let Ok(text) = String::from_utf8(bytes) {
-                let relative = path
-                    .strip_prefix(root)?
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                files.push(SourceFile {
-                    path: relative,
-                    text,
-                });
+                let relative = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+                files.push(SourceFile { path: relative, text });
             }
         }
     }
@@ -132,14 +109,8 @@ impl Tree {
     pub(crate) fn planted(files: &[(&str, &str)]) -> Self {
         let files = files
             .iter()
-            .map(|(path, text)| SourceFile {
-                path: (*path).to_owned(),
-                text: (*text).to_owned(),
-            })
+            .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
             .collect();
-        Self {
-            root: PathBuf::new(),
-            files,
-        }
+        Self { root: PathBuf::new(), files }
     }
 }

@@ -62,10 +62,7 @@ mod tests {
             let [agent, supervisor, administrator] =
                 [Role::Agent, Role::Supervisor, Role::Administrator].map(|r| allows(r, permission));
             assert!(administrator, "{permission} belongs to nobody");
-            assert!(
-                !agent || supervisor,
-                "{permission}: an agent may, a supervisor may not"
-            );
+            assert!(!agent || supervisor, "{permission}: an agent may, a supervisor may not");
         }
     }
 

@@ -32,10 +32,6 @@ impl Actor {
     /// Tertulia itself.
     #[must_use]
     pub fn system() -> Self {
-        Self {
-            kind: ActorKind::System,
-            id: None,
-            name: "Tertulia".to_owned(),
-        }
+        Self { kind: ActorKind::System, id: None, name: "Tertulia".to_owned() }
     }
 }

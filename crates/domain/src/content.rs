@@ -161,11 +161,7 @@ pub struct ContentError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ContentProblem {
     #[error("longer than {limit} {unit} (it has {length})")]
-    TooLong {
-        limit: usize,
-        length: usize,
-        unit: &'static str,
-    },
+    TooLong { limit: usize, length: usize, unit: &'static str },
     #[error("has nothing visible in it")]
     Empty,
     #[error("contains a character that no text may contain (NUL)")]
@@ -212,34 +208,21 @@ impl Content {
             | Content::Reply { text, .. }
             | Content::Template { text, .. }
             | Content::Unsupported { text, .. } => text.clone(),
-            Content::Location {
-                title,
-                address,
-                latitude,
-                longitude,
-            } => match (title.is_empty(), address.is_empty()) {
-                (true, true) => format!("{latitude}, {longitude}"),
-                (false, true) => title.clone(),
-                (true, false) => address.clone(),
-                (false, false) => format!("{title}, {address}"),
-            },
-            Content::Contact {
-                name,
-                phones,
-                emails,
-            } => {
-                let parts = [
-                    std::slice::from_ref(name),
-                    phones.as_slice(),
-                    emails.as_slice(),
-                ];
+            Content::Location { title, address, latitude, longitude } => {
+                match (title.is_empty(), address.is_empty()) {
+                    (true, true) => format!("{latitude}, {longitude}"),
+                    (false, true) => title.clone(),
+                    (true, false) => address.clone(),
+                    (false, false) => format!("{title}, {address}"),
+                }
+            }
+            Content::Contact { name, phones, emails } => {
+                let parts = [std::slice::from_ref(name), phones.as_slice(), emails.as_slice()];
                 parts.concat().join(" ")
             }
-            Content::Cards { cards } => cards
-                .iter()
-                .map(|card| card.title.as_str())
-                .collect::<Vec<_>>()
-                .join(" · "),
+            Content::Cards { cards } => {
+                cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>().join(" · ")
+            }
             Content::Form { title, .. } => title.clone(),
             Content::Email { subject, text, .. } => format!("{subject}\n{text}"),
             Content::Activity { .. } => String::new(),
@@ -268,29 +251,17 @@ impl Content {
             | Content::Audio { text }
             | Content::Video { text }
             | Content::Sticker { text } => chars("/text", text, TEXT_CHARS_MAX),
-            Content::Location {
-                latitude,
-                longitude,
-                title,
-                address,
-            } => {
+            Content::Location { latitude, longitude, title, address } => {
                 location(*latitude, *longitude)?;
                 chars("/title", title, LINE_CHARS_MAX)?;
                 chars("/address", address, LINE_CHARS_MAX)
             }
-            Content::Contact {
-                name,
-                phones,
-                emails,
-            } => {
+            Content::Contact { name, phones, emails } => {
                 visible("/name", name, LINE_CHARS_MAX)?;
                 lines("/phones", phones)?;
                 lines("/emails", emails)
             }
-            Content::Buttons {
-                text,
-                buttons: list,
-            } => {
+            Content::Buttons { text, buttons: list } => {
                 visible("/text", text, TEXT_CHARS_MAX)?;
                 at_least_one("/buttons", list.len())?;
                 buttons("/buttons", list)
@@ -301,25 +272,13 @@ impl Content {
                 visible("/text", text, TEXT_CHARS_MAX)?;
                 pairs("/values", values)
             }
-            Content::Template {
-                name,
-                language,
-                parameters,
-                text,
-            } => {
+            Content::Template { name, language, parameters, text } => {
                 visible("/name", name, LINE_CHARS_MAX)?;
                 visible("/language", language, LINE_CHARS_MAX)?;
                 pairs("/parameters", parameters)?;
                 chars("/text", text, TEXT_CHARS_MAX)
             }
-            Content::Email {
-                subject,
-                text,
-                html,
-                from,
-                to,
-                cc,
-            } => {
+            Content::Email { subject, text, html, from, to, cc } => {
                 chars("/subject", subject, LINE_CHARS_MAX)?;
                 chars("/text", text, HTML_BYTES_MAX)?;
                 html_size(html.as_deref())?;
@@ -358,14 +317,7 @@ pub fn chars(pointer: &str, text: &str, limit: usize) -> Result<(), ContentError
     if text.len() > limit {
         let length = text.chars().count();
         if length > limit {
-            return refuse(
-                pointer,
-                ContentProblem::TooLong {
-                    limit,
-                    length,
-                    unit: "characters",
-                },
-            );
+            return refuse(pointer, ContentProblem::TooLong { limit, length, unit: "characters" });
         }
     }
     Ok(())
@@ -374,40 +326,25 @@ pub fn chars(pointer: &str, text: &str, limit: usize) -> Result<(), ContentError
 /// Like [`chars`], and something must be visible.
 pub fn visible(pointer: &str, text: &str, limit: usize) -> Result<(), ContentError> {
     chars(pointer, text, limit)?;
-    if is_visible(text) {
-        Ok(())
-    } else {
-        refuse(pointer, ContentProblem::Empty)
-    }
+    if is_visible(text) { Ok(()) } else { refuse(pointer, ContentProblem::Empty) }
 }
 
 fn refuse(pointer: &str, problem: ContentProblem) -> Result<(), ContentError> {
-    Err(ContentError {
-        pointer: pointer.to_owned(),
-        problem,
-    })
+    Err(ContentError { pointer: pointer.to_owned(), problem })
 }
 
 fn count(pointer: &str, length: usize) -> Result<(), ContentError> {
     if length > PARTS_MAX {
         return refuse(
             pointer,
-            ContentProblem::TooLong {
-                limit: PARTS_MAX,
-                length,
-                unit: "parts",
-            },
+            ContentProblem::TooLong { limit: PARTS_MAX, length, unit: "parts" },
         );
     }
     Ok(())
 }
 
 fn at_least_one(pointer: &str, length: usize) -> Result<(), ContentError> {
-    if length == 0 {
-        refuse(pointer, ContentProblem::Empty)
-    } else {
-        Ok(())
-    }
+    if length == 0 { refuse(pointer, ContentProblem::Empty) } else { Ok(()) }
 }
 
 fn lines(pointer: &str, list: &[String]) -> Result<(), ContentError> {
@@ -427,16 +364,10 @@ fn pairs(pointer: &str, map: &BTreeMap<String, String>) -> Result<(), ContentErr
 
 fn location(latitude: f64, longitude: f64) -> Result<(), ContentError> {
     if !(-90.0..=90.0).contains(&latitude) {
-        return refuse(
-            "/latitude",
-            ContentProblem::Invalid("is not between -90 and 90"),
-        );
+        return refuse("/latitude", ContentProblem::Invalid("is not between -90 and 90"));
     }
     if !(-180.0..=180.0).contains(&longitude) {
-        return refuse(
-            "/longitude",
-            ContentProblem::Invalid("is not between -180 and 180"),
-        );
+        return refuse("/longitude", ContentProblem::Invalid("is not between -180 and 180"));
     }
     Ok(())
 }
@@ -444,11 +375,7 @@ fn location(latitude: f64, longitude: f64) -> Result<(), ContentError> {
 fn html_size(html: Option<&str>) -> Result<(), ContentError> {
     let length = html.map_or(0, str::len);
     if length > HTML_BYTES_MAX {
-        let problem = ContentProblem::TooLong {
-            limit: HTML_BYTES_MAX,
-            length,
-            unit: "bytes",
-        };
+        let problem = ContentProblem::TooLong { limit: HTML_BYTES_MAX, length, unit: "bytes" };
         return refuse("/html", problem);
     }
     Ok(())
@@ -458,11 +385,7 @@ fn buttons(pointer: &str, list: &[Button]) -> Result<(), ContentError> {
     count(pointer, list.len())?;
     for (i, button) in list.iter().enumerate() {
         visible(&format!("{pointer}/{i}/id"), &button.id, LINE_CHARS_MAX)?;
-        visible(
-            &format!("{pointer}/{i}/title"),
-            &button.title,
-            LINE_CHARS_MAX,
-        )?;
+        visible(&format!("{pointer}/{i}/title"), &button.title, LINE_CHARS_MAX)?;
         link(&format!("{pointer}/{i}/url"), button.url.as_deref())?;
     }
     Ok(())
@@ -473,11 +396,7 @@ fn cards(list: &[Card]) -> Result<(), ContentError> {
     count("/cards", list.len())?;
     for (i, card) in list.iter().enumerate() {
         visible(&format!("/cards/{i}/title"), &card.title, LINE_CHARS_MAX)?;
-        chars(
-            &format!("/cards/{i}/subtitle"),
-            &card.subtitle,
-            LINE_CHARS_MAX,
-        )?;
+        chars(&format!("/cards/{i}/subtitle"), &card.subtitle, LINE_CHARS_MAX)?;
         link(&format!("/cards/{i}/image_url"), card.image_url.as_deref())?;
         buttons(&format!("/cards/{i}/buttons"), &card.buttons)?;
     }
@@ -504,10 +423,7 @@ pub fn link(pointer: &str, url: Option<&str>) -> Result<(), ContentError> {
     if lower.starts_with("https://") || lower.starts_with("http://") {
         return Ok(());
     }
-    refuse(
-        pointer,
-        ContentProblem::Invalid("is not an http or https address"),
-    )
+    refuse(pointer, ContentProblem::Invalid("is not an http or https address"))
 }
 
 #[cfg(test)]
@@ -515,21 +431,14 @@ mod tests {
     use super::*;
 
     fn text(text: &str) -> Content {
-        Content::Text {
-            text: text.to_owned(),
-        }
+        Content::Text { text: text.to_owned() }
     }
 
     #[test]
     fn the_limit_counts_characters_and_names_the_place() {
         assert_eq!(text(&"ж".repeat(TEXT_CHARS_MAX)).validate(), Ok(()));
-        let error = text(&"ж".repeat(TEXT_CHARS_MAX + 1))
-            .validate()
-            .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "/text: longer than 10000 characters (it has 10001)"
-        );
+        let error = text(&"ж".repeat(TEXT_CHARS_MAX + 1)).validate().unwrap_err();
+        assert_eq!(error.to_string(), "/text: longer than 10000 characters (it has 10001)");
     }
 
     #[test]
@@ -546,25 +455,12 @@ mod tests {
 
     #[test]
     fn links_that_run_code_are_refused() {
-        for url in [
-            "javascript:alert(1)",
-            " JaVaScRiPt:x",
-            "data:text/html,x",
-            "//example.org",
-        ] {
+        for url in ["javascript:alert(1)", " JaVaScRiPt:x", "data:text/html,x", "//example.org"] {
             let content = Content::Buttons {
                 text: "Choose".to_owned(),
-                buttons: vec![Button {
-                    id: "1".into(),
-                    title: "Go".into(),
-                    url: Some(url.into()),
-                }],
+                buttons: vec![Button { id: "1".into(), title: "Go".into(), url: Some(url.into()) }],
             };
-            assert_eq!(
-                content.validate().unwrap_err().pointer,
-                "/buttons/0/url",
-                "{url}"
-            );
+            assert_eq!(content.validate().unwrap_err().pointer, "/buttons/0/url", "{url}");
         }
     }
 

@@ -20,10 +20,7 @@ pub enum Holder {
 
 impl Control {
     /// Nobody has spoken yet.
-    pub const FREE: Control = Control {
-        holder: Holder::Nobody,
-        epoch: 0,
-    };
+    pub const FREE: Control = Control { holder: Holder::Nobody, epoch: 0 };
 
     /// A person takes control: always allowed, whoever holds it. The same holder keeps its epoch.
     #[must_use]
@@ -38,14 +35,7 @@ impl Control {
     }
 
     fn give(self, holder: Holder) -> Control {
-        if self.holder == holder {
-            self
-        } else {
-            Control {
-                holder,
-                epoch: self.epoch + 1,
-            }
-        }
+        if self.holder == holder { self } else { Control { holder, epoch: self.epoch + 1 } }
     }
 }
 
@@ -79,21 +69,9 @@ mod tests {
     #[test]
     fn every_change_of_holder_bumps_the_epoch_and_only_a_change_does() {
         let anna = Control::FREE.take(UserId(1));
-        assert_eq!(
-            anna,
-            Control {
-                holder: Holder::Agent(UserId(1)),
-                epoch: 1
-            }
-        );
+        assert_eq!(anna, Control { holder: Holder::Agent(UserId(1)), epoch: 1 });
         assert_eq!(anna.take(UserId(1)), anna);
         assert_eq!(anna.take(UserId(2)).epoch, 2);
-        assert_eq!(
-            anna.release(),
-            Control {
-                holder: Holder::Nobody,
-                epoch: 2
-            }
-        );
+        assert_eq!(anna.release(), Control { holder: Holder::Nobody, epoch: 2 });
     }
 }

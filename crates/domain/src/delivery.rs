@@ -96,9 +96,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn apply(start: S, reports: &[S]) -> S {
-        reports
-            .iter()
-            .fold(start, |s, &r| next(s, Report::Known(r)).unwrap_or(s))
+        reports.iter().fold(start, |s, &r| next(s, Report::Known(r)).unwrap_or(s))
     }
 
     #[test]
@@ -106,11 +104,7 @@ mod tests {
         for &a in S::ALL {
             assert_eq!(next(a, Report::Known(a)), None, "{a} twice");
             for &b in S::ALL {
-                assert_eq!(
-                    apply(S::Queued, &[a, b]),
-                    apply(S::Queued, &[b, a]),
-                    "{a}, {b}"
-                );
+                assert_eq!(apply(S::Queued, &[a, b]), apply(S::Queued, &[b, a]), "{a}, {b}");
             }
         }
     }

@@ -33,22 +33,10 @@ pub struct Facts {
 #[must_use]
 pub fn derive(facts: Facts) -> Status {
     match facts {
-        Facts {
-            resolved_at: Some(_),
-            ..
-        } => Status::Resolved,
-        Facts {
-            snoozed_until: Some(_),
-            ..
-        } => Status::Snoozed,
-        Facts {
-            holder: Holder::App(_),
-            ..
-        } => Status::Pending,
-        Facts {
-            holder: Holder::Nobody | Holder::Agent(_),
-            ..
-        } => Status::Open,
+        Facts { resolved_at: Some(_), .. } => Status::Resolved,
+        Facts { snoozed_until: Some(_), .. } => Status::Snoozed,
+        Facts { holder: Holder::App(_), .. } => Status::Pending,
+        Facts { holder: Holder::Nobody | Holder::Agent(_), .. } => Status::Open,
     }
 }
 
@@ -61,25 +49,15 @@ mod tests {
     fn every_combination_of_facts_has_its_status() {
         let at = Some(Timestamp(1));
         for holder in [Holder::Nobody, Holder::App(1), Holder::Agent(UserId(1))] {
-            let awake = if matches!(holder, Holder::App(_)) {
-                Status::Pending
-            } else {
-                Status::Open
-            };
+            let awake =
+                if matches!(holder, Holder::App(_)) { Status::Pending } else { Status::Open };
             for (snoozed_until, resolved_at, expected) in [
                 (None, None, awake),
                 (at, None, Status::Snoozed),
                 (None, at, Status::Resolved),
                 (at, at, Status::Resolved),
             ] {
-                assert_eq!(
-                    derive(Facts {
-                        holder,
-                        snoozed_until,
-                        resolved_at
-                    }),
-                    expected
-                );
+                assert_eq!(derive(Facts { holder, snoozed_until, resolved_at }), expected);
             }
         }
     }

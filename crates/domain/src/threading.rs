@@ -40,19 +40,13 @@ pub fn choose(
         ConversationPolicy::Contact => true,
         ConversationPolicy::ContactInbox => candidate.inbox_id == inbox,
     };
-    if let Some(open) = candidates
-        .iter()
-        .filter(joins)
-        .find(|c| c.resolved_at.is_none())
-    {
+    if let Some(open) = candidates.iter().filter(joins).find(|c| c.resolved_at.is_none()) {
         return Thread::Continue(open.id);
     }
     match candidates.iter().find(joins) {
-        Some(Candidate {
-            id,
-            resolved_at: Some(resolved_at),
-            ..
-        }) if !reopen_window.is_zero() && now.since(*resolved_at) <= reopen_window => {
+        Some(Candidate { id, resolved_at: Some(resolved_at), .. })
+            if !reopen_window.is_zero() && now.since(*resolved_at) <= reopen_window =>
+        {
             Thread::Reopen(*id)
         }
         Some(_) | None => Thread::Begin,
@@ -81,43 +75,24 @@ mod tests {
         window: Duration,
         expected: Thread,
     ) {
-        assert_eq!(
-            choose(policy, InboxId(1), candidates, window, NOW),
-            expected,
-            "{candidates:?}"
-        );
+        assert_eq!(choose(policy, InboxId(1), candidates, window, NOW), expected, "{candidates:?}");
     }
 
     #[test]
     fn an_open_conversation_is_continued_even_behind_a_newer_closed_one() {
         let candidates = [candidate(2, 1, Some(5)), candidate(1, 1, None)];
-        check(
-            Contact,
-            &candidates,
-            HOUR,
-            Thread::Continue(ConversationId(1)),
-        );
+        check(Contact, &candidates, HOUR, Thread::Continue(ConversationId(1)));
     }
 
     #[test]
     fn closing_is_undone_within_the_window_and_not_a_microsecond_later() {
-        check(
-            Contact,
-            &[candidate(1, 1, Some(3_600))],
-            HOUR,
-            Thread::Reopen(ConversationId(1)),
-        );
+        check(Contact, &[candidate(1, 1, Some(3_600))], HOUR, Thread::Reopen(ConversationId(1)));
         let late = Candidate {
             resolved_at: Some(Timestamp(NOW.0 - 3_600_000_001)),
             ..candidate(1, 1, None)
         };
         check(Contact, &[late], HOUR, Thread::Begin);
-        check(
-            Contact,
-            &[candidate(1, 1, Some(0))],
-            Duration::ZERO,
-            Thread::Begin,
-        );
+        check(Contact, &[candidate(1, 1, Some(0))], Duration::ZERO, Thread::Begin);
     }
 
     #[test]
@@ -131,20 +106,12 @@ mod tests {
         let other = [candidate(1, 2, None)];
         check(Contact, &other, HOUR, Thread::Continue(ConversationId(1)));
         check(ContactInbox, &other, HOUR, Thread::Begin);
-        check(
-            ContactInbox,
-            &[candidate(1, 2, Some(1))],
-            HOUR,
-            Thread::Begin,
-        );
+        check(ContactInbox, &[candidate(1, 2, Some(1))], HOUR, Thread::Begin);
     }
 
     #[test]
     fn a_clock_that_stepped_back_still_reopens() {
-        let future = Candidate {
-            resolved_at: Some(Timestamp(NOW.0 + 1)),
-            ..candidate(1, 1, None)
-        };
+        let future = Candidate { resolved_at: Some(Timestamp(NOW.0 + 1)), ..candidate(1, 1, None) };
         check(Contact, &[future], HOUR, Thread::Reopen(ConversationId(1)));
     }
 }

@@ -32,19 +32,13 @@ impl Timestamp {
     /// The moment `by` later; stays at the last representable moment instead of overflowing.
     #[must_use]
     pub fn plus(self, by: Duration) -> Self {
-        Self(
-            self.0
-                .saturating_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)),
-        )
+        Self(self.0.saturating_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)))
     }
 
     /// The moment `by` earlier.
     #[must_use]
     pub fn minus(self, by: Duration) -> Self {
-        Self(
-            self.0
-                .saturating_sub(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)),
-        )
+        Self(self.0.saturating_sub(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)))
     }
 
     /// How long after `earlier` this is; zero when it is not after.
@@ -55,8 +49,7 @@ impl Timestamp {
 
     /// Parses RFC 3339 with an offset.
     pub fn parse(text: &str) -> Result<Self, jiff::Error> {
-        text.parse::<jiff::Timestamp>()
-            .map(|at| Self(at.as_microsecond()))
+        text.parse::<jiff::Timestamp>().map(|at| Self(at.as_microsecond()))
     }
 }
 
@@ -92,20 +85,12 @@ mod tests {
         let at = Timestamp(1_790_000_000_123_456);
         assert_eq!(at.to_string(), "2026-09-21T14:13:20.123456Z");
         assert_eq!(Timestamp::parse(&at.to_string()).unwrap(), at);
-        assert_eq!(
-            Timestamp::parse("2026-09-21T16:13:20.123456+02:00").unwrap(),
-            at
-        );
+        assert_eq!(Timestamp::parse("2026-09-21T16:13:20.123456+02:00").unwrap(), at);
     }
 
     #[test]
     fn impossible_dates_and_missing_offsets_are_refused() {
-        for text in [
-            "2026-02-30T00:00:00Z",
-            "2026-01-01T00:00:00",
-            "yesterday",
-            "",
-        ] {
+        for text in ["2026-02-30T00:00:00Z", "2026-01-01T00:00:00", "yesterday", ""] {
             assert!(Timestamp::parse(text).is_err(), "{text}");
         }
     }

@@ -106,12 +106,7 @@ impl Engine {
         let now = self.clock.now();
         self.store
             .write(Scope::Account(ctx.account_id), move |tx| {
-                let mut change = Change {
-                    tx,
-                    ctx: &ctx,
-                    now,
-                    actor: ctx.actor(),
-                };
+                let mut change = Change { tx, ctx: &ctx, now, actor: ctx.actor() };
                 once(&mut change, &body)
             })
             .await

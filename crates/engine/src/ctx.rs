@@ -26,19 +26,9 @@ pub enum Access {
     /// A signed-in person.
     User { id: UserId, role: Role },
     /// A program. It acts on behalf of the person who made it and can do no more than that person.
-    Token {
-        id: TokenId,
-        user: UserId,
-        role: Role,
-        scopes: Vec<Permission>,
-    },
+    Token { id: TokenId, user: UserId, role: Role, scopes: Vec<Permission> },
     /// A visitor of a website, through the widget.
-    Visitor {
-        inbox: InboxId,
-        identity: IdentityId,
-        contact: ContactId,
-        room: Option<RoomId>,
-    },
+    Visitor { inbox: InboxId, identity: IdentityId, contact: ContactId, room: Option<RoomId> },
     /// A provider, through an inbox's hook.
     Channel { inbox: InboxId },
 }
@@ -55,13 +45,7 @@ impl Ctx {
     #[must_use]
     pub fn system(account_id: AccountId) -> Self {
         let name = Actor::system().name;
-        Self {
-            account_id,
-            access: Access::System,
-            name,
-            request_id: None,
-            idempotency: None,
-        }
+        Self { account_id, access: Access::System, name, request_id: None, idempotency: None }
     }
 
     /// Whether the principal has a permission.
@@ -82,9 +66,7 @@ impl Ctx {
         if self.may(permission) {
             return Ok(());
         }
-        Err(Error::Forbidden {
-            permission: permission.as_str(),
-        })
+        Err(Error::Forbidden { permission: permission.as_str() })
     }
 
     /// The person behind the request, if there is one.
@@ -107,11 +89,7 @@ impl Ctx {
             Access::Visitor { contact, .. } => (ActorKind::Contact, Some(contact.0)),
             Access::Channel { inbox } => (ActorKind::Inbox, Some(inbox.0)),
         };
-        Actor {
-            kind,
-            id,
-            name: self.name.clone(),
-        }
+        Actor { kind, id, name: self.name.clone() }
     }
 
     /// The principal as the scope of its idempotency keys.

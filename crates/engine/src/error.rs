@@ -25,11 +25,7 @@ pub enum Error {
     NotInControl { holder: String, epoch: i64 },
     /// A field is wrong; `pointer` is a JSON pointer into the request.
     #[error("{pointer}: {detail}")]
-    Invalid {
-        code: &'static str,
-        pointer: String,
-        detail: String,
-    },
+    Invalid { code: &'static str, pointer: String, detail: String },
     /// Credentials are missing, wrong or spent; `code` is stable.
     #[error("{detail}")]
     Unauthenticated { code: &'static str, detail: String },
@@ -65,11 +61,7 @@ impl store::Retryable for Error {
 impl Error {
     /// A field that is wrong in a way that needs no code of its own.
     pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        Error::Invalid {
-            code: "invalid",
-            pointer: pointer.into(),
-            detail: detail.into(),
-        }
+        Error::Invalid { code: "invalid", pointer: pointer.into(), detail: detail.into() }
     }
 
     /// Content that was refused, with its place below `prefix`.

@@ -65,10 +65,7 @@ impl std::str::FromStr for Cursor {
 
     fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
         let (xid, id) = text.split_once('.').unwrap_or((text, ""));
-        Ok(Self {
-            xid: xid.parse()?,
-            id: id.parse()?,
-        })
+        Ok(Self { xid: xid.parse()?, id: id.parse()? })
     }
 }
 
@@ -104,10 +101,7 @@ pub fn append(tx: &mut WriteTx<'_>, account: AccountId, event: &NewEvent<'_>) ->
 
 /// The feed of all accounts after `cursor`, oldest first, at most `limit` rows.
 pub fn after(tx: &mut ReadTx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Event>> {
-    let sql = format!(
-        "/* system */ SELECT {COLUMNS} FROM events WHERE {} LIMIT $3",
-        behind(tx)
-    );
+    let sql = format!("/* system */ SELECT {COLUMNS} FROM events WHERE {} LIMIT $3", behind(tx));
     tx.all(&sql, params![cursor.xid, cursor.id, limit], read)
 }
 
@@ -118,10 +112,8 @@ pub fn after_in_account(
     cursor: Cursor,
     limit: i64,
 ) -> Result<Vec<Event>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM events WHERE account_id = $4 AND {} LIMIT $3",
-        behind(tx)
-    );
+    let sql =
+        format!("SELECT {COLUMNS} FROM events WHERE account_id = $4 AND {} LIMIT $3", behind(tx));
     tx.all(&sql, params![cursor.xid, cursor.id, limit, account], read)
 }
 
@@ -135,12 +127,7 @@ pub fn latest(tx: &mut ReadTx<'_>) -> Result<Cursor> {
              ORDER BY xid DESC, id DESC LIMIT 1"
         }
     };
-    let found = tx.optional(sql, &[], |row| {
-        Ok(Cursor {
-            xid: row.take()?,
-            id: row.take()?,
-        })
-    })?;
+    let found = tx.optional(sql, &[], |row| Ok(Cursor { xid: row.take()?, id: row.take()? }))?;
     Ok(found.unwrap_or_default())
 }
 
@@ -184,11 +171,7 @@ fn read(row: &mut Row<'_>) -> Result<Event> {
         conversation_id: row.take()?,
         inbox_id: row.take()?,
         subject_id: row.take()?,
-        actor: Actor {
-            kind: row.take::<ActorKind>()?,
-            id: row.take()?,
-            name: row.take()?,
-        },
+        actor: Actor { kind: row.take::<ActorKind>()?, id: row.take()?, name: row.take()? },
         reason: row.take()?,
         request_id: row.take()?,
         data: row.take()?,

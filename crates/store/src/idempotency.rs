@@ -39,11 +39,7 @@ pub fn claim(
         params![account, principal, key, fingerprint],
         |row| Ok((row.take::<bool>()?, row.take::<Option<Value>>()?)),
     )?;
-    Ok(if same {
-        Claim::Done(answer.unwrap_or(Value::Null))
-    } else {
-        Claim::Mismatch
-    })
+    Ok(if same { Claim::Done(answer.unwrap_or(Value::Null)) } else { Claim::Mismatch })
 }
 
 /// Keeps the answer of a fresh claim.
@@ -64,8 +60,5 @@ pub fn answer(
 
 /// Forgets keys made before `before`; says how many.
 pub fn purge(tx: &mut WriteTx<'_>, before: Timestamp) -> Result<u64> {
-    tx.execute(
-        "/* system */ DELETE FROM idempotency_keys WHERE created_at < $1",
-        params![before],
-    )
+    tx.execute("/* system */ DELETE FROM idempotency_keys WHERE created_at < $1", params![before])
 }

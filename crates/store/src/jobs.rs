@@ -22,14 +22,7 @@ pub fn enqueue(tx: &mut WriteTx<'_>, job: &NewJob<'_>) -> Result<JobId> {
     tx.one(
         "INSERT INTO jobs (account_id, kind, lane, payload, run_at, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-        params![
-            job.account,
-            job.kind,
-            job.lane,
-            job.payload,
-            job.run_at,
-            job.now
-        ],
+        params![job.account, job.kind, job.lane, job.payload, job.run_at, job.now],
         |row| row.take(),
     )
 }

@@ -17,26 +17,18 @@ pub(crate) fn run(config: &StoreConfig) -> Result<()> {
             let batch = |sql: &str| connection.execute_batch(sql).map_err(|e| Error::sqlite(&e));
             let version = || {
                 let sql = "SELECT coalesce(max(version), 0) FROM schema_migrations";
-                connection
-                    .query_row(sql, [], |row| row.get(0))
-                    .map_err(|e| Error::sqlite(&e))
+                connection.query_row(sql, [], |row| row.get(0)).map_err(|e| Error::sqlite(&e))
             };
             apply(Engine::Sqlite, "BEGIN IMMEDIATE", batch, version)
         }
         StoreConfig::Postgres { url, .. } => {
             let client = std::cell::RefCell::new(connect_postgres(url)?);
-            let batch = |sql: &str| {
-                client
-                    .borrow_mut()
-                    .batch_execute(sql)
-                    .map_err(|e| Error::postgres(&e))
-            };
+            let batch =
+                |sql: &str| client.borrow_mut().batch_execute(sql).map_err(|e| Error::postgres(&e));
             let version = || {
                 let sql = "SELECT coalesce(max(version), 0) FROM schema_migrations";
-                let row = client
-                    .borrow_mut()
-                    .query_one(sql, &[])
-                    .map_err(|e| Error::postgres(&e))?;
+                let row =
+                    client.borrow_mut().query_one(sql, &[]).map_err(|e| Error::postgres(&e))?;
                 Ok(row.get(0))
             };
             // Two nodes that start together take turns.
@@ -56,11 +48,7 @@ fn apply(
 ) -> Result<()> {
     batch(LEDGER)?;
     let current = version()?;
-    let newest = MIGRATIONS
-        .iter()
-        .map(|(number, ..)| *number)
-        .max()
-        .unwrap_or(0);
+    let newest = MIGRATIONS.iter().map(|(number, ..)| *number).max().unwrap_or(0);
     if current > newest {
         let reason = format!("the database is at version {current}, this binary knows {newest}");
         return Err(Error::Unavailable { reason });

@@ -28,29 +28,22 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
 
 fn sql_outside_store(tree: &Tree) -> Vec<Finding> {
     tree.with_extension(&["rs"])
-        .filter(|file| {
-            !SQL_FOLDERS
-                .iter()
-                .any(|folder| file.path.starts_with(folder))
-        })
+        .filter(|file| !SQL_FOLDERS.iter().any(|folder| file.path.starts_with(folder)))
         .flat_map(|file| {
-            file.lines()
-                .filter(|(_, line)| is_sql(line))
-                .map(|(number, _)| {
-                    Finding::new(
-                        &file.path,
-                        number,
-                        "SQL lives in crates/store: add a method there and call it",
-                    )
-                })
+            file.lines().filter(|(_, line)| is_sql(line)).map(|(number, _)| {
+                Finding::new(
+                    &file.path,
+                    number,
+                    "SQL lives in crates/store: add a method there and call it",
+                )
+            })
         })
         .collect()
 }
 
 fn is_sql(line: &str) -> bool {
     STATEMENTS.iter().any(|(start, follows)| {
-        line.split_once(start)
-            .is_some_and(|(_, rest)| rest.contains(follows))
+        line.split_once(start).is_some_and(|(_, rest)| rest.contains(follows))
     })
 }
 
@@ -66,9 +59,7 @@ fn provider_imports(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (own, file) in files {
         for (number, line) in file.lines() {
-            let other = providers
-                .iter()
-                .find(|other| **other != own && imports(line, other));
+            let other = providers.iter().find(|other| **other != own && imports(line, other));
             if let Some(other) = other {
                 let advice =
                     format!("`{own}` must not know `{other}`: move what both need above them");
@@ -94,18 +85,9 @@ mod tests {
     #[test]
     fn sql_outside_the_store_is_found() {
         let sql = concat!("let q = \"SEL", "ECT id FROM users\";");
-        assert_eq!(
-            check(&Tree::planted(&[("crates/api/src/a.rs", sql)])).len(),
-            1
-        );
-        assert_eq!(
-            check(&Tree::planted(&[("crates/store/src/a.rs", sql)])).len(),
-            0
-        );
-        assert_eq!(
-            check(&Tree::planted(&[("crates/api/src/a.rs", "// SELECT one.")])).len(),
-            0
-        );
+        assert_eq!(check(&Tree::planted(&[("crates/api/src/a.rs", sql)])).len(), 1);
+        assert_eq!(check(&Tree::planted(&[("crates/store/src/a.rs", sql)])).len(), 0);
+        assert_eq!(check(&Tree::planted(&[("crates/api/src/a.rs", "// SELECT one.")])).len(), 0);
     }
 
     #[test]

@@ -24,9 +24,7 @@ pub(super) fn check(tree: &Tree, packages: &[Package]) -> Result<Vec<Finding>> {
     let mut used = rust_dependencies(packages);
     used.extend(node_dependencies(tree)?);
     let explained = tree.file(LIST_PATH).map(explained).unwrap_or_default();
-    let missing = used
-        .iter()
-        .filter(|(name, _)| !explained.contains(name.as_str()));
+    let missing = used.iter().filter(|(name, _)| !explained.contains(name.as_str()));
     Ok(missing
         .map(|(name, manifest)| {
             let advice =
@@ -41,10 +39,8 @@ fn rust_dependencies(packages: &[Package]) -> BTreeMap<String, String> {
     packages
         .iter()
         .flat_map(|package| {
-            let external = package
-                .dependencies
-                .iter()
-                .filter(|dependency| dependency.path.is_none());
+            let external =
+                package.dependencies.iter().filter(|dependency| dependency.path.is_none());
             external.map(|dependency| (dependency.name.clone(), package.manifest()))
         })
         .collect()
@@ -52,17 +48,10 @@ fn rust_dependencies(packages: &[Package]) -> BTreeMap<String, String> {
 
 fn node_dependencies(tree: &Tree) -> Result<BTreeMap<String, String>> {
     let mut found = BTreeMap::new();
-    for file in tree
-        .files()
-        .iter()
-        .filter(|file| file.path.ends_with("package.json"))
-    {
+    for file in tree.files().iter().filter(|file| file.path.ends_with("package.json")) {
         let package: NodePackage =
             serde_json::from_str(&file.text).with_context(|| format!("reading {}", file.path))?;
-        let names = package
-            .dependencies
-            .into_keys()
-            .chain(package.dev_dependencies.into_keys());
+        let names = package.dependencies.into_keys().chain(package.dev_dependencies.into_keys());
         for name in names.filter(|name| !name.starts_with("@tertulia/")) {
             found.insert(name, file.path.clone());
         }
@@ -86,15 +75,9 @@ mod tests {
 
     #[test]
     fn a_dependency_without_a_line_is_found() {
-        let manifest = (
-            "web/package.json",
-            r#"{"devDependencies": {"vite": "8.0.0"}}"#,
-        );
-        let findings = |list: &str| {
-            check(&Tree::planted(&[manifest, (LIST_PATH, list)]), &[])
-                .unwrap()
-                .len()
-        };
+        let manifest = ("web/package.json", r#"{"devDependencies": {"vite": "8.0.0"}}"#);
+        let findings =
+            |list: &str| check(&Tree::planted(&[manifest, (LIST_PATH, list)]), &[]).unwrap().len();
         assert_eq!(findings("- `vite`: builds the front ends\n"), 0);
         assert_eq!(findings("vite builds the front ends\n"), 1);
     }

@@ -24,15 +24,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("net", &[]),
     (
         "server",
-        &[
-            "api", "channels", "domain", "doubles", "engine", "jobs", "live", "mail", "net",
-            "store",
-        ],
+        &["api", "channels", "domain", "doubles", "engine", "jobs", "live", "mail", "net", "store"],
     ),
-    (
-        "sim",
-        &["channels", "domain", "engine", "jobs", "store", "testkit"],
-    ),
+    ("sim", &["channels", "domain", "engine", "jobs", "store", "testkit"]),
     ("store", &["domain"]),
     ("testkit", &["domain", "store"]),
     ("xtask", &[]),
@@ -60,13 +54,7 @@ const CONFINED: &[(&str, &[&str])] = &[
 ];
 
 /// Libraries that would give the pure crate a clock, randomness, or the outside world.
-const IMPURE: &[&str] = &[
-    "getrandom",
-    "object_store",
-    "tokio",
-    "tracing",
-    "tracing-subscriber",
-];
+const IMPURE: &[&str] = &["getrandom", "object_store", "tokio", "tracing", "tracing-subscriber"];
 
 /// A member of the workspace, as far as the rules look at it.
 #[derive(Debug, Deserialize)]
@@ -111,11 +99,7 @@ pub(super) fn workspace_packages(root: &Path) -> Result<Vec<Package>> {
         .current_dir(root)
         .output()
         .context("running cargo metadata")?;
-    ensure!(
-        output.status.success(),
-        "cargo metadata: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
     let metadata: Metadata =
         serde_json::from_slice(&output.stdout).context("reading cargo metadata")?;
     Ok(metadata.packages)
@@ -157,9 +141,7 @@ fn forbidden_edge(own: &str, other: &str, allowed: &[&str], for_tests: bool) -> 
 
 fn confined(own: &str, library: &str) -> Option<String> {
     if own == "domain" && IMPURE.contains(&library) {
-        return Some(format!(
-            "`domain` is pure and must not know `{library}`: pass the value in"
-        ));
+        return Some(format!("`domain` is pure and must not know `{library}`: pass the value in"));
     }
     let (_, knowing) = CONFINED.iter().find(|(name, _)| *name == library)?;
     (!knowing.contains(&own))

@@ -11,10 +11,7 @@ const WEB_LINES_MAX: usize = 300;
 const EXCEPTIONS_PATH: &str = "xtask/long_files.txt";
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
-    let exceptions = tree
-        .file(EXCEPTIONS_PATH)
-        .map(read_exceptions)
-        .unwrap_or_default();
+    let exceptions = tree.file(EXCEPTIONS_PATH).map(read_exceptions).unwrap_or_default();
     let mut findings = Vec::new();
     for file in tree.files() {
         let Some(lines_max) = lines_max(file) else {
@@ -83,11 +80,8 @@ mod tests {
 
     fn findings(lines: usize, exceptions: &str) -> usize {
         let text = "x\n".repeat(lines);
-        check(&Tree::planted(&[
-            ("crates/a/src/lib.rs", &text),
-            (EXCEPTIONS_PATH, exceptions),
-        ]))
-        .len()
+        check(&Tree::planted(&[("crates/a/src/lib.rs", &text), (EXCEPTIONS_PATH, exceptions)]))
+            .len()
     }
 
     #[test]

@@ -4,9 +4,7 @@ use super::Finding;
 use crate::tree::{SourceFile, Tree};
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
-    tree.with_extension(&["md"])
-        .flat_map(|file| check_file(tree, file))
-        .collect()
+    tree.with_extension(&["md"]).flat_map(|file| check_file(tree, file)).collect()
 }
 
 fn check_file(tree: &Tree, file: &SourceFile) -> Vec<Finding> {
@@ -33,9 +31,7 @@ fn check_file(tree: &Tree, file: &SourceFile) -> Vec<Finding> {
 
 /// What stands in the round brackets of `[text](target)`.
 fn targets(line: &str) -> impl Iterator<Item = &str> {
-    line.split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split([')', ' ']).next())
+    line.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next())
 }
 
 fn is_local(target: &str) -> bool {
@@ -58,10 +54,7 @@ fn resolves(tree: &Tree, from: &str, target: &str) -> bool {
     }
     let path = parts.join("/");
     tree.file(&path).is_some()
-        || tree
-            .files()
-            .iter()
-            .any(|file| file.path.starts_with(&format!("{path}/")))
+        || tree.files().iter().any(|file| file.path.starts_with(&format!("{path}/")))
         || tree.root().join(&path).exists()
 }
 
@@ -71,11 +64,7 @@ mod tests {
     use crate::tree::Tree;
 
     fn findings(text: &str) -> usize {
-        check(&Tree::planted(&[
-            ("docs/src/a.md", text),
-            ("docs/src/b.md", ""),
-        ]))
-        .len()
+        check(&Tree::planted(&[("docs/src/a.md", text), ("docs/src/b.md", "")])).len()
     }
 
     #[test]

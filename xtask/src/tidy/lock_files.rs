@@ -36,15 +36,9 @@ mod tests {
     #[test]
     fn an_address_is_found() {
         let npm = "  \"resolved\": \"https://mirror.example/vite.tgz\",\n";
-        assert_eq!(
-            check(&Tree::planted(&[("web/package-lock.json", npm)])).len(),
-            1
-        );
+        assert_eq!(check(&Tree::planted(&[("web/package-lock.json", npm)])).len(), 1);
         let git = "source = \"git+https://example.com/x\"\n";
         assert_eq!(check(&Tree::planted(&[("Cargo.lock", git)])).len(), 1);
-        assert_eq!(
-            check(&Tree::planted(&[("Cargo.lock", CARGO_SOURCE)])).len(),
-            0
-        );
+        assert_eq!(check(&Tree::planted(&[("Cargo.lock", CARGO_SOURCE)])).len(), 0);
     }
 }

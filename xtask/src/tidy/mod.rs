@@ -25,11 +25,7 @@ pub(crate) struct Finding {
 
 impl Finding {
     fn new(path: &str, line: usize, advice: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            advice: advice.into(),
-        }
+        Self { path: path.to_owned(), line, advice: advice.into() }
     }
 }
 

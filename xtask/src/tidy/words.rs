@@ -13,11 +13,7 @@ struct Ban {
 
 // The words are put together from two halves, so that this file does not accuse itself.
 const BANS: &[Ban] = &[
-    Ban {
-        word: concat!("todo", "!("),
-        applies: is_rust,
-        advice: "finish it or leave it out",
-    },
+    Ban { word: concat!("todo", "!("), applies: is_rust, advice: "finish it or leave it out" },
     Ban {
         word: concat!("unimplemented", "!("),
         applies: is_rust,
@@ -78,16 +74,8 @@ const BANS: &[Ban] = &[
         applies: is_web,
         advice: "use @ts-expect-error with a reason, or fix the type",
     },
-    Ban {
-        word: concat!(": a", "ny"),
-        applies: is_web,
-        advice: "use `unknown` and narrow it",
-    },
-    Ban {
-        word: concat!("as a", "ny"),
-        applies: is_web,
-        advice: "use `unknown` and narrow it",
-    },
+    Ban { word: concat!(": a", "ny"), applies: is_web, advice: "use `unknown` and narrow it" },
+    Ban { word: concat!("as a", "ny"), applies: is_web, advice: "use `unknown` and narrow it" },
     Ban {
         word: concat!("/wo", "rk/"),
         applies: is_any,
@@ -153,9 +141,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
 fn has_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(start, _)| {
         let before = line.get(..start).and_then(|text| text.chars().next_back());
-        let after = line
-            .get(start + word.len()..)
-            .and_then(|text| text.chars().next());
+        let after = line.get(start + word.len()..).and_then(|text| text.chars().next());
         let starts_in_word = word.starts_with(|c: char| c.is_alphanumeric() || c == '/');
         let ends_in_word = word.ends_with(char::is_alphanumeric);
         let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
@@ -198,56 +184,23 @@ mod tests {
 
     #[test]
     fn planted_faults_are_found() {
+        assert_eq!(findings("crates/a/src/lib.rs", concat!("//! A.\nto", "do!()\n")), 1);
+        assert_eq!(findings("crates/a/src/lib.rs", "fn without_header() {}\n"), 1);
         assert_eq!(
-            findings("crates/a/src/lib.rs", concat!("//! A.\nto", "do!()\n")),
+            findings("crates/a/src/lib.rs", concat!("//! A.\n#[al", "low(dead_code)]\n")),
             1
         );
-        assert_eq!(
-            findings("crates/a/src/lib.rs", "fn without_header() {}\n"),
-            1
-        );
-        assert_eq!(
-            findings(
-                "crates/a/src/lib.rs",
-                concat!("//! A.\n#[al", "low(dead_code)]\n")
-            ),
-            1
-        );
-        assert_eq!(
-            findings("web/core/src/a.test.ts", concat!("it.sk", "ip('x')\n")),
-            1
-        );
-        assert_eq!(
-            findings("web/core/src/a.ts", concat!("let a: a", "ny\n")),
-            1
-        );
-        assert_eq!(
-            findings("docs/src/a.md", concat!("see /ho", "me/me/x\n")),
-            1
-        );
-        assert_eq!(
-            findings(
-                "web/.npmrc",
-                concat!("registry=https://registry.", "npmjs.org\n")
-            ),
-            1
-        );
+        assert_eq!(findings("web/core/src/a.test.ts", concat!("it.sk", "ip('x')\n")), 1);
+        assert_eq!(findings("web/core/src/a.ts", concat!("let a: a", "ny\n")), 1);
+        assert_eq!(findings("docs/src/a.md", concat!("see /ho", "me/me/x\n")), 1);
+        assert_eq!(findings("web/.npmrc", concat!("registry=https://registry.", "npmjs.org\n")), 1);
     }
 
     #[test]
     fn ordinary_text_is_left_alone() {
-        assert_eq!(
-            findings(
-                "crates/a/src/lib.rs",
-                "//! A.\nlet tail = all.iter().skip(1);\n"
-            ),
-            0
-        );
+        assert_eq!(findings("crates/a/src/lib.rs", "//! A.\nlet tail = all.iter().skip(1);\n"), 0);
         assert_eq!(findings("web/core/src/a.ts", "const x: anything = 1\n"), 0);
-        assert!(!has_word(
-            "https://example.com/home/",
-            concat!("/ho", "me/")
-        ));
+        assert!(!has_word("https://example.com/home/", concat!("/ho", "me/")));
         assert!(has_word(concat!("at /ho", "me/me"), concat!("/ho", "me/")));
     }
 }

@@ -105,11 +105,7 @@ impl From<&Message> for MessageView {
                 sender_name: quote.sender_name.clone(),
                 text: quote.text.clone(),
             }),
-            attachments: message
-                .attachments
-                .iter()
-                .map(AttachmentView::from)
-                .collect(),
+            attachments: message.attachments.iter().map(AttachmentView::from).collect(),
             reactions: message.reactions.clone(),
             delivery: message.delivery.as_ref().map(|delivery| DeliveryView {
                 status: delivery.status,
@@ -126,17 +122,14 @@ impl From<&Message> for MessageView {
 
 impl From<&Attachment> for AttachmentView {
     fn from(attachment: &Attachment) -> Self {
-        let name: String = attachment
-            .name
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
-                    c
-                } else {
-                    '_'
-                }
-            })
-            .collect();
+        let name: String =
+            attachment
+                .name
+                .chars()
+                .map(|c| {
+                    if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }
+                })
+                .collect();
         let url = format!("/files/{}/{name}", attachment.token);
         Self {
             id: attachment.id,
@@ -147,10 +140,7 @@ impl From<&Attachment> for AttachmentView {
             size_bytes: attachment.size_bytes,
             width: attachment.width_px,
             height: attachment.height_px,
-            thumbnail_url: attachment
-                .thumbnail_key
-                .as_ref()
-                .map(|_| format!("{url}?thumbnail=1")),
+            thumbnail_url: attachment.thumbnail_key.as_ref().map(|_| format!("{url}?thumbnail=1")),
             url,
         }
     }

@@ -46,10 +46,7 @@ pub struct WriteTx<'a>(ReadTx<'a>);
 
 impl<'a> Conn<'a> {
     pub(crate) fn sqlite(connection: &'a rusqlite::Connection) -> Self {
-        Self {
-            inner: Inner::Sqlite(connection),
-            signals: Signals::default(),
-        }
+        Self { inner: Inner::Sqlite(connection), signals: Signals::default() }
     }
 
     pub(crate) fn postgres(
@@ -57,10 +54,7 @@ impl<'a> Conn<'a> {
         statements: &'a mut HashMap<String, postgres::Statement>,
     ) -> Self {
         let inner = Inner::Postgres { client, statements };
-        Self {
-            inner,
-            signals: Signals::default(),
-        }
+        Self { inner, signals: Signals::default() }
     }
 
     pub(crate) fn engine(&self) -> Engine {
@@ -79,9 +73,8 @@ impl<'a> Conn<'a> {
         guard::check(sql)?;
         match &mut self.inner {
             Inner::Sqlite(connection) => {
-                let mut statement = connection
-                    .prepare_cached(sql)
-                    .map_err(|e| Error::sqlite(&e))?;
+                let mut statement =
+                    connection.prepare_cached(sql).map_err(|e| Error::sqlite(&e))?;
                 let mut rows = statement
                     .query(rusqlite::params_from_iter(params))
                     .map_err(|e| Error::sqlite(&e))?;
@@ -94,9 +87,7 @@ impl<'a> Conn<'a> {
             Inner::Postgres { client, statements } => {
                 let statement = prepare(client, statements, sql)?;
                 let params = as_sql(params);
-                let rows = client
-                    .query(&statement, &params)
-                    .map_err(|e| Error::postgres(&e))?;
+                let rows = client.query(&statement, &params).map_err(|e| Error::postgres(&e))?;
                 for row in &rows {
                     if !visit(&mut Row::postgres(row))? {
                         break;
@@ -111,9 +102,8 @@ impl<'a> Conn<'a> {
         guard::check(sql)?;
         match &mut self.inner {
             Inner::Sqlite(connection) => {
-                let mut statement = connection
-                    .prepare_cached(sql)
-                    .map_err(|e| Error::sqlite(&e))?;
+                let mut statement =
+                    connection.prepare_cached(sql).map_err(|e| Error::sqlite(&e))?;
                 let changed = statement
                     .execute(rusqlite::params_from_iter(params))
                     .map_err(|e| Error::sqlite(&e))?;
@@ -121,9 +111,7 @@ impl<'a> Conn<'a> {
             }
             Inner::Postgres { client, statements } => {
                 let statement = prepare(client, statements, sql)?;
-                client
-                    .execute(&statement, &as_sql(params))
-                    .map_err(|e| Error::postgres(&e))
+                client.execute(&statement, &as_sql(params)).map_err(|e| Error::postgres(&e))
             }
         }
     }
@@ -146,10 +134,7 @@ fn prepare(
 }
 
 fn as_sql<'p>(params: &'p [Param<'p>]) -> Vec<&'p (dyn postgres::types::ToSql + Sync)> {
-    params
-        .iter()
-        .map(|param| param as &(dyn postgres::types::ToSql + Sync))
-        .collect()
+    params.iter().map(|param| param as &(dyn postgres::types::ToSql + Sync)).collect()
 }
 
 impl<'a> ReadTx<'a> {
@@ -199,9 +184,7 @@ impl<'a> ReadTx<'a> {
         read: impl FnMut(&mut Row<'_>) -> Result<T>,
     ) -> Result<T> {
         self.optional(sql, params, read)?
-            .ok_or_else(|| Error::Damaged {
-                reason: format!("no row came back from: {sql}"),
-            })
+            .ok_or_else(|| Error::Damaged { reason: format!("no row came back from: {sql}") })
     }
 }
 

@@ -18,9 +18,7 @@ pub(crate) fn check(sql: &str) -> Result<()> {
     if !cfg!(debug_assertions) || sql.starts_with(SYSTEM_MARK) {
         return Ok(());
     }
-    let mut seen = SEEN
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut seen = SEEN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let key = fingerprint(sql);
     if seen.contains(&key) {
         return Ok(());
@@ -35,16 +33,12 @@ pub(crate) fn check(sql: &str) -> Result<()> {
 
 /// The first account table that is used although `account_id` appears nowhere in the statement.
 fn unguarded(sql: &str) -> Option<&'static str> {
-    let words: HashSet<&str> = sql
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-        .collect();
+    let words: HashSet<&str> =
+        sql.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
     if words.contains("account_id") {
         return None;
     }
-    ACCOUNT_TABLES
-        .iter()
-        .copied()
-        .find(|table| words.contains(table))
+    ACCOUNT_TABLES.iter().copied().find(|table| words.contains(table))
 }
 
 fn fingerprint(sql: &str) -> u64 {
@@ -60,14 +54,8 @@ mod tests {
 
     #[test]
     fn a_statement_without_the_account_is_refused() {
-        assert_eq!(
-            unguarded("SELECT id FROM messages WHERE id = $1"),
-            Some("messages")
-        );
-        assert_eq!(
-            unguarded("SELECT id FROM messages WHERE account_id = $1 AND id = $2"),
-            None
-        );
+        assert_eq!(unguarded("SELECT id FROM messages WHERE id = $1"), Some("messages"));
+        assert_eq!(unguarded("SELECT id FROM messages WHERE account_id = $1 AND id = $2"), None);
         assert_eq!(unguarded("SELECT id FROM users WHERE id = $1"), None);
         assert!(check("DELETE FROM contacts WHERE id = $1").is_err());
     }

@@ -47,9 +47,7 @@ impl Postgres {
             thread::Builder::new()
                 .name("postgres".to_owned())
                 .spawn(move || worker.work(&tasks))
-                .map_err(|e| Error::Unavailable {
-                    reason: format!("no thread: {e}"),
-                })?;
+                .map_err(|e| Error::Unavailable { reason: format!("no thread: {e}") })?;
         }
         Ok(Self { tasks: sender })
     }
@@ -78,10 +76,8 @@ type Tasks = Mutex<mpsc::Receiver<(Mode, Box<dyn Task>)>>;
 impl Worker {
     fn work(mut self, tasks: &Tasks) {
         loop {
-            let next = tasks
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner)
-                .blocking_recv();
+            let next =
+                tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).blocking_recv();
             let Some((mode, mut task)) = next else { return };
             let outcome = self.attempt(mode, task.as_mut());
             task.answer(outcome);
@@ -110,9 +106,7 @@ impl Worker {
             self.client = Some(connect(&self.url)?);
         }
         let Some(client) = self.client.as_mut() else {
-            return Err(Error::Unavailable {
-                reason: "no connection".to_owned(),
-            });
+            return Err(Error::Unavailable { reason: "no connection".to_owned() });
         };
         batch(client, &begin(mode, task.scope()))?;
         let (keep, signals) = inside(client, &mut self.statements, mode, task);
@@ -199,9 +193,9 @@ impl Error {
         };
         let reason = format!("{} ({})", db.message(), db.code().code());
         match db.code() {
-            &SqlState::UNIQUE_VIOLATION => Error::Duplicate {
-                key: db.constraint().unwrap_or_default().to_owned(),
-            },
+            &SqlState::UNIQUE_VIOLATION => {
+                Error::Duplicate { key: db.constraint().unwrap_or_default().to_owned() }
+            }
             &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED => {
                 Error::Contention
             }

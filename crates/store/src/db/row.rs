@@ -23,17 +23,11 @@ pub trait FromColumn: Sized {
 
 impl<'a> Row<'a> {
     pub(crate) fn sqlite(row: &'a rusqlite::Row<'a>) -> Self {
-        Self {
-            source: Source::Sqlite(row),
-            column: 0,
-        }
+        Self { source: Source::Sqlite(row), column: 0 }
     }
 
     pub(crate) fn postgres(row: &'a postgres::Row) -> Self {
-        Self {
-            source: Source::Postgres(row),
-            column: 0,
-        }
+        Self { source: Source::Postgres(row), column: 0 }
     }
 
     /// Reads the next column.
@@ -50,10 +44,9 @@ impl<'a> Row<'a> {
     {
         match self.source {
             Source::Sqlite(row) => row.get::<_, S>(column).map_err(|e| damaged(column, &e)),
-            Source::Postgres(row) => row
-                .try_get::<_, P>(column)
-                .map(S::from)
-                .map_err(|e| damaged(column, &e)),
+            Source::Postgres(row) => {
+                row.try_get::<_, P>(column).map(S::from).map_err(|e| damaged(column, &e))
+            }
         }
     }
 
@@ -72,9 +65,7 @@ impl<'a> Row<'a> {
 }
 
 fn damaged(column: usize, error: &dyn std::fmt::Display) -> Error {
-    Error::Damaged {
-        reason: format!("column {column}: {error}"),
-    }
+    Error::Damaged { reason: format!("column {column}: {error}") }
 }
 
 impl FromColumn for i64 {
@@ -110,13 +101,9 @@ impl FromColumn for Timestamp {
 impl FromColumn for Value {
     fn from_column(row: &Row<'_>, column: usize) -> Result<Self> {
         let text = match row.source {
-            Source::Sqlite(row) => row
-                .get::<_, String>(column)
-                .map_err(|e| damaged(column, &e))?,
+            Source::Sqlite(row) => row.get::<_, String>(column).map_err(|e| damaged(column, &e))?,
             Source::Postgres(row) => {
-                row.try_get::<_, JsonText>(column)
-                    .map_err(|e| damaged(column, &e))?
-                    .0
+                row.try_get::<_, JsonText>(column).map_err(|e| damaged(column, &e))?.0
             }
         };
         serde_json::from_str(&text).map_err(|e| damaged(column, &e))
@@ -127,21 +114,14 @@ impl FromColumn for Map<String, Value> {
     fn from_column(row: &Row<'_>, column: usize) -> Result<Self> {
         match Value::from_column(row, column)? {
             Value::Object(map) => Ok(map),
-            other => Err(damaged(
-                column,
-                &format!("expected a JSON object, found {other}"),
-            )),
+            other => Err(damaged(column, &format!("expected a JSON object, found {other}"))),
         }
     }
 }
 
 impl<T: FromColumn> FromColumn for Option<T> {
     fn from_column(row: &Row<'_>, column: usize) -> Result<Self> {
-        if row.is_null(column)? {
-            Ok(None)
-        } else {
-            T::from_column(row, column).map(Some)
-        }
+        if row.is_null(column)? { Ok(None) } else { T::from_column(row, column).map(Some) }
     }
 }
 

@@ -36,9 +36,7 @@ impl Sqlite {
         let (readers, reader_tasks) = mpsc::channel(QUEUE_MAX);
         let connection = connect(path)?;
         let wakes = Arc::clone(wakes);
-        spawn("sqlite-writer", move || {
-            write_loop(&connection, writer_tasks, &wakes)
-        })?;
+        spawn("sqlite-writer", move || write_loop(&connection, writer_tasks, &wakes))?;
         let reader_tasks = Arc::new(Mutex::new(reader_tasks));
         for _ in 0..reader_count.max(1) {
             let connection = connect_reader(path)?;
@@ -77,16 +75,12 @@ fn configure(connection: &Connection) -> Result<()> {
          PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;
          PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};"
     );
-    connection
-        .execute_batch(&settings)
-        .map_err(|e| Error::sqlite(&e))
+    connection.execute_batch(&settings).map_err(|e| Error::sqlite(&e))
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {
     let spawned = thread::Builder::new().name(name.to_owned()).spawn(body);
-    spawned.map(drop).map_err(|e| Error::Unavailable {
-        reason: format!("no thread: {e}"),
-    })
+    spawned.map(drop).map_err(|e| Error::Unavailable { reason: format!("no thread: {e}") })
 }
 
 fn write_loop(connection: &Connection, mut tasks: mpsc::Receiver<Box<dyn Task>>, wakes: &Wakes) {
@@ -143,22 +137,14 @@ fn run_group(
 }
 
 fn batch(connection: &Connection, sql: &str) -> Result<()> {
-    let mut statement = connection
-        .prepare_cached(sql)
-        .map_err(|e| Error::sqlite(&e))?;
-    statement
-        .execute([])
-        .map(drop)
-        .map_err(|e| Error::sqlite(&e))
+    let mut statement = connection.prepare_cached(sql).map_err(|e| Error::sqlite(&e))?;
+    statement.execute([]).map(drop).map_err(|e| Error::sqlite(&e))
 }
 
 fn read_loop(connection: &Connection, tasks: &Mutex<mpsc::Receiver<Box<dyn Task>>>) {
     loop {
         // The lock is held while waiting: idle readers queue up behind it, one of them gets the task.
-        let task = tasks
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .blocking_recv();
+        let task = tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).blocking_recv();
         let Some(mut task) = task else { return };
         let outcome = read_one(connection, task.as_mut());
         task.answer(outcome);

@@ -70,10 +70,7 @@ pub(crate) struct Wakes {
 
 impl Wakes {
     fn new() -> Self {
-        Self {
-            events: watch::Sender::new(0),
-            jobs: watch::Sender::new(0),
-        }
+        Self { events: watch::Sender::new(0), jobs: watch::Sender::new(0) }
     }
 
     pub(crate) fn signal(&self, signals: Signals) {
@@ -99,10 +96,7 @@ impl Store {
                 EngineHandle::Postgres(Postgres::open(url, *connections, &wakes)?)
             }
         };
-        Ok(Self {
-            engine: Arc::new(engine),
-            wakes,
-        })
+        Ok(Self { engine: Arc::new(engine), wakes })
     }
 
     /// A counter that changes after commits with something of this kind.
@@ -122,12 +116,7 @@ impl Store {
         E: From<Error> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let task = Box::new(ReadTask {
-            body,
-            scope,
-            reply,
-            result: None,
-        });
+        let task = Box::new(ReadTask { body, scope, reply, result: None });
         let sent = match self.engine.as_ref() {
             EngineHandle::Sqlite(sqlite) => sqlite.readers.try_send(task).is_ok(),
             EngineHandle::Postgres(pg) => pg.tasks.try_send((Mode::Read, task)).is_ok(),
@@ -145,12 +134,7 @@ impl Store {
         E: From<Error> + Retryable + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let task = Box::new(WriteTask {
-            body,
-            scope,
-            reply,
-            result: None,
-        });
+        let task = Box::new(WriteTask { body, scope, reply, result: None });
         let sent = match self.engine.as_ref() {
             EngineHandle::Sqlite(sqlite) => sqlite.writer.try_send(task).is_ok(),
             EngineHandle::Postgres(pg) => pg.tasks.try_send((Mode::Write, task)).is_ok(),
@@ -176,16 +160,10 @@ async fn finish<T, E: From<Error>>(
     answer: oneshot::Receiver<Result<T, E>>,
 ) -> Result<T, E> {
     if !sent {
-        return Err(Error::Unavailable {
-            reason: "too much work is waiting".to_owned(),
-        }
-        .into());
+        return Err(Error::Unavailable { reason: "too much work is waiting".to_owned() }.into());
     }
     answer.await.unwrap_or_else(|_| {
-        Err(Error::Unavailable {
-            reason: "the database thread has ended".to_owned(),
-        }
-        .into())
+        Err(Error::Unavailable { reason: "the database thread has ended".to_owned() }.into())
     })
 }
 
@@ -206,10 +184,7 @@ struct WriteTask<F, T, E> {
 /// Runs a closure so that a panic in it is its own failure, not the thread's.
 fn guarded<T, E: From<Error>>(body: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(body)).unwrap_or_else(|_| {
-        Err(Error::Refused {
-            reason: "the transaction's closure panicked".to_owned(),
-        }
-        .into())
+        Err(Error::Refused { reason: "the transaction's closure panicked".to_owned() }.into())
     })
 }
 
@@ -223,10 +198,7 @@ fn deliver<T, E: From<Error>>(
         (_, Some(Err(error))) => Err(error),
         (Err(error), _) => Err(error.into()),
         (Ok(()), Some(Ok(value))) => Ok(value),
-        (Ok(()), None) => Err(Error::Unavailable {
-            reason: "not run".to_owned(),
-        }
-        .into()),
+        (Ok(()), None) => Err(Error::Unavailable { reason: "not run".to_owned() }.into()),
     };
     // The caller may have gone away; its change is committed all the same.
     drop(reply.send(result));
@@ -282,9 +254,7 @@ where
     fn contention(&self) -> Option<Error> {
         match self.result.as_ref()?.as_ref().err()?.storage()? {
             Error::Contention => Some(Error::Contention),
-            Error::Unavailable { reason } => Some(Error::Unavailable {
-                reason: reason.clone(),
-            }),
+            Error::Unavailable { reason } => Some(Error::Unavailable { reason: reason.clone() }),
             Error::Duplicate { .. } | Error::Damaged { .. } | Error::Refused { .. } => None,
         }
     }
