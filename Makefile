@@ -54,9 +54,9 @@ test-e2e: $(STAMPS)/web $(STAMPS)/e2e-packages
 	cargo build $(SERVER) $(WITH_UI)
 	TERTULIA_TEST_BINARY="$$(realpath $(TARGET)/debug/tertulia)" npm --prefix e2e run test
 
-## check: formatting, lints and house rules
+## check: formatting, house rules, lints, links in the code's documentation
 .PHONY: check
-check: check-format check-lints check-rules
+check: check-format check-rules check-lints check-docs
 
 .PHONY: check-format
 check-format:
@@ -65,6 +65,10 @@ check-format:
 .PHONY: check-lints
 check-lints: $(STAMPS)/web
 	cargo clippy --workspace --all-targets $(WITH_UI) -- --deny warnings
+
+.PHONY: check-docs
+check-docs:
+	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items
 
 .PHONY: check-rules
 check-rules:

@@ -24,6 +24,7 @@ step check-format
 step check-rules
 step test-web
 step check-lints
+step check-docs
 step test-rust
 step test-e2e
 scripts/test-summary.sh

@@ -7,6 +7,7 @@ mod edges;
 mod length;
 mod links;
 mod lock_files;
+mod names;
 mod words;
 
 use std::fmt;
@@ -40,6 +41,7 @@ pub(crate) fn all(tree: &Tree) -> Result<Vec<Finding>> {
     let packages = edges::workspace_packages(tree.root())?;
     let mut findings = Vec::new();
     findings.extend(words::check(tree));
+    findings.extend(names::check(tree));
     findings.extend(length::check(tree));
     findings.extend(boundaries::check(tree));
     findings.extend(edges::check(&packages));
