@@ -19,3 +19,10 @@ pub use db::{
     FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig, ToParam, Wake, WriteTx,
 };
 pub use error::{Error, Result};
+
+/// Brings a database to this binary's version without opening it for work.
+pub fn migrate(config: &StoreConfig) -> Result<()> {
+    migrate::run(config)
+}
+
+pub use schema::fingerprint as schema_fingerprint;

@@ -2,7 +2,7 @@
 
 use crate::db::{Engine, StoreConfig, connect_postgres, connect_sqlite};
 use crate::error::{Error, Result};
-use crate::schema::{MIGRATIONS, render};
+use crate::schema::{MIGRATIONS, render, row_level_security};
 
 const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
     version BIGINT PRIMARY KEY,
@@ -19,7 +19,7 @@ pub(crate) fn run(config: &StoreConfig) -> Result<()> {
                 let sql = "SELECT coalesce(max(version), 0) FROM schema_migrations";
                 connection.query_row(sql, [], |row| row.get(0)).map_err(|e| Error::sqlite(&e))
             };
-            apply(Engine::Sqlite, "BEGIN IMMEDIATE", batch, version)
+            apply(Engine::Sqlite, "BEGIN IMMEDIATE", batch, version).map(drop)
         }
         StoreConfig::Postgres { url, .. } => {
             let client = std::cell::RefCell::new(connect_postgres(url)?);
@@ -33,19 +33,21 @@ pub(crate) fn run(config: &StoreConfig) -> Result<()> {
             };
             // Two nodes that start together take turns.
             batch("SELECT pg_advisory_lock(7358012)")?;
-            let applied = apply(Engine::Postgres, "BEGIN", batch, version);
+            let applied = apply(Engine::Postgres, "BEGIN", batch, version)
+                .and_then(|migrated| if migrated { batch(&row_level_security()) } else { Ok(()) });
             batch("SELECT pg_advisory_unlock(7358012)")?;
             applied
         }
     }
 }
 
+/// Applies what is missing; says whether anything was.
 fn apply(
     engine: Engine,
     begin: &str,
     batch: impl Fn(&str) -> Result<()>,
     version: impl Fn() -> Result<i64>,
-) -> Result<()> {
+) -> Result<bool> {
     batch(LEDGER)?;
     let current = version()?;
     let newest = MIGRATIONS.iter().map(|(number, ..)| *number).max().unwrap_or(0);
@@ -60,5 +62,5 @@ fn apply(
         batch(&format!("{begin};\n{sql}\n{ledger};\nCOMMIT;"))?;
         tracing::info!(version = number, name, "migrated");
     }
-    Ok(())
+    Ok(current < newest)
 }

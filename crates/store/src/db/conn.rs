@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 
 use super::guard;
+use super::numbered::numbered;
 use super::{Param, Row, Wake};
 use crate::error::{Error, Result};
 
@@ -74,7 +75,7 @@ impl<'a> Conn<'a> {
         match &mut self.inner {
             Inner::Sqlite(connection) => {
                 let mut statement =
-                    connection.prepare_cached(sql).map_err(|e| Error::sqlite(&e))?;
+                    connection.prepare_cached(&numbered(sql)).map_err(|e| Error::sqlite(&e))?;
                 let mut rows = statement
                     .query(rusqlite::params_from_iter(params))
                     .map_err(|e| Error::sqlite(&e))?;
@@ -103,7 +104,7 @@ impl<'a> Conn<'a> {
         match &mut self.inner {
             Inner::Sqlite(connection) => {
                 let mut statement =
-                    connection.prepare_cached(sql).map_err(|e| Error::sqlite(&e))?;
+                    connection.prepare_cached(&numbered(sql)).map_err(|e| Error::sqlite(&e))?;
                 let changed = statement
                     .execute(rusqlite::params_from_iter(params))
                     .map_err(|e| Error::sqlite(&e))?;

@@ -6,6 +6,7 @@
 
 mod conn;
 mod guard;
+mod numbered;
 mod param;
 mod postgres;
 mod row;
