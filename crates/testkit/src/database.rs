@@ -59,7 +59,7 @@ impl TestDb {
             }
         };
         let store = Store::open(&config).expect("the test's database");
-        Self { store, config, engine, dir, dropper }
+        Self { store, config, engine, dir, _dropper: dropper }
     }
 
     /// A fresh SQLite database.
