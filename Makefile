@@ -51,7 +51,8 @@ test-web: $(STAMPS)/web
 ## test-e2e: the real binary in Chromium
 .PHONY: test-e2e
 test-e2e: $(STAMPS)/web $(STAMPS)/e2e-packages
-	cargo build $(SERVER) $(WITH_UI)
+	# The same selection as `test-rust`, so that cargo finds everything built.
+	cargo build --workspace --bins --tests $(WITH_UI)
 	TERTULIA_TEST_BINARY="$$(realpath $(TARGET)/debug/tertulia)" npm --prefix e2e run test
 
 ## check: formatting, house rules, lints, links in the code's documentation

@@ -1,0 +1,60 @@
+// The console as an agent uses it.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export class Desk {
+  readonly thread: Locator;
+
+  constructor(
+    readonly page: Page,
+    private readonly origin: string,
+  ) {
+    this.thread = page.getByRole("log");
+  }
+
+  async openConversation(id: number): Promise<void> {
+    await this.page.goto(`${this.origin}/conversations/${id}`);
+    await expect(this.thread.getByRole("article").first()).toBeVisible();
+  }
+
+  /** Opens the newest conversation of everybody's list that has this text in its preview. */
+  async openConversationAbout(text: string): Promise<void> {
+    await this.page.goto(`${this.origin}/?view=all`);
+    await this.page.getByRole("link").filter({ hasText: text }).first().click();
+    await this.expectMessage(text);
+  }
+
+  async reply(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Reply", exact: true, pressed: true }).waitFor();
+    await this.composer("Reply").fill(text);
+    await this.page.getByRole("button", { name: "Send", exact: true }).click();
+  }
+
+  async note(text: string): Promise<void> {
+    const kind = this.page.getByRole("group", { name: "Kind of message" });
+    await kind.getByRole("button", { name: "Note" }).click();
+    await this.composer("Note").fill(text);
+    await this.page.getByRole("button", { name: "Add note", exact: true }).click();
+    await kind.getByRole("button", { name: "Reply" }).click();
+  }
+
+  async attach(name: string, content: Buffer, mimeType: string): Promise<void> {
+    await this.page.locator('input[type="file"]').setInputFiles({ name, mimeType, buffer: content });
+  }
+
+  message(text: string): Locator {
+    return this.thread.getByRole("article").filter({ hasText: text });
+  }
+
+  async expectMessage(text: string): Promise<void> {
+    await expect(this.message(text).first()).toBeVisible();
+  }
+
+  /** The mark beside an own message: "Sent", "Delivered", "Read". */
+  async expectDelivery(text: string, state: string): Promise<void> {
+    await expect(this.message(text).getByRole("img", { name: state, exact: true })).toBeAttached();
+  }
+
+  private composer(kind: "Reply" | "Note"): Locator {
+    return this.page.getByRole("textbox", { name: kind });
+  }
+}
