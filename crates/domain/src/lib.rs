@@ -19,6 +19,7 @@ pub mod delivery;
 pub mod event;
 pub mod inbox;
 pub mod message;
+pub mod search;
 pub mod status;
 pub mod threading;
 pub mod time;

@@ -6,14 +6,15 @@
 //! PostgreSQL, row-level security).
 
 mod db;
+mod dialect;
 mod error;
 mod migrate;
-
 mod schema;
 
 pub mod events;
 pub mod idempotency;
 pub mod jobs;
+pub mod search;
 
 pub use db::{
     FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig, ToParam, Wake, WriteTx,

@@ -7,6 +7,7 @@ pub(crate) const ACCOUNT_TABLES: &[&str] = &[
     "attachments",
     "channel_sessions",
     "contact_labels",
+    "contact_search",
     "contacts",
     "conversation_labels",
     "conversations",
@@ -21,6 +22,7 @@ pub(crate) const ACCOUNT_TABLES: &[&str] = &[
     "jobs",
     "labels",
     "memberships",
+    "message_search",
     "messages",
     "participants",
     "quarantine",
@@ -35,12 +37,42 @@ pub(crate) const ACCOUNT_TABLES: &[&str] = &[
     "webhooks",
 ];
 
-/// Migrations in order; a number is never reused and a landed text never changed.
-pub(crate) const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "core", include_str!("../migrations/0001_core.sql"))];
+/// One step of the schema's history.
+#[derive(Debug, Hash)]
+pub(crate) struct Migration {
+    pub version: i64,
+    pub name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+/// Migrations in order; a number is never reused and a released text never changed.
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    both(1, "core", include_str!("../migrations/0001_core.sql")),
+    Migration {
+        version: 2,
+        name: "search",
+        sqlite: include_str!("../migrations/0002_search.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_search.postgres.sql"),
+    },
+];
+
+const fn both(version: i64, name: &'static str, text: &'static str) -> Migration {
+    Migration { version, name, sqlite: text, postgres: text }
+}
+
+impl Migration {
+    /// The statements for one engine.
+    pub(crate) fn sql(&self, engine: Engine) -> String {
+        match engine {
+            Engine::Sqlite => render(self.sqlite, engine),
+            Engine::Postgres => render(self.postgres, engine),
+        }
+    }
+}
 
 /// Fills in the few words that the engines spell differently.
-pub(crate) fn render(sql: &str, engine: Engine) -> String {
+fn render(sql: &str, engine: Engine) -> String {
     let words = match engine {
         Engine::Sqlite => [
             ("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT"),

@@ -2,6 +2,7 @@
 
 mod journal;
 mod kernel;
+mod search;
 
 use tertulia_domain::{AccountId, Clock, Timestamp};
 use tertulia_store::{Error, Scope, Store, params};

@@ -1,0 +1,3 @@
+//! The few statements that the engines cannot share, side by side behind one function each.
+
+pub(crate) mod search;
