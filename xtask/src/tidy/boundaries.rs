@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use super::Finding;
 use crate::tree::{SourceFile, Tree};
 
-/// Where SQL may be written: the store, and the benchmark's floor, which is a server without one.
-const SQL_FOLDERS: &[&str] = &["crates/store/", "crates/bench/src/floor"];
+/// Where SQL may be written: the store, the test kit's making of databases, and the benchmark's
+/// floor, which is a server without a store.
+const SQL_FOLDERS: &[&str] =
+    &["crates/store/", "crates/testkit/src/database.rs", "crates/bench/src/floor"];
 
 const PROVIDERS_FOLDER: &str = "crates/channels/src/";
 

@@ -42,7 +42,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("clap", &["bench", "server", "sim"]),
     ("figment", &["server"]),
     ("metrics-exporter-prometheus", &["server"]),
-    ("postgres", &["store"]),
+    ("postgres", &["store", "testkit"]),
     ("reqwest", &["bench", "net"]),
     ("rusqlite", &["bench", "store"]),
     ("rust-embed", &["server"]),
