@@ -2,6 +2,7 @@
 
 export * from "./backoff.ts";
 export * from "./bubbles.ts";
+export * from "./content.ts";
 export * from "./emoji.ts";
 export * from "./events.ts";
 export * from "./format.ts";
