@@ -3,7 +3,9 @@
 use tertulia_domain::access::{self, Permission};
 use tertulia_domain::actor::{Actor, ActorKind};
 use tertulia_domain::user::Role;
-use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, TokenId, UserId};
+use tertulia_domain::{
+    AccountId, ContactId, IdentityId, InboxId, RoomId, SessionId, TokenId, UserId,
+};
 
 use crate::{Error, Result};
 
@@ -14,6 +16,8 @@ pub struct Ctx {
     pub access: Access,
     /// The name of the principal at this moment, for the journal.
     pub name: String,
+    /// The signed-in browser that asks, when it is one.
+    pub session: Option<SessionId>,
     pub request_id: Option<String>,
     pub idempotency: Option<Idempotency>,
 }
@@ -41,11 +45,16 @@ pub struct Idempotency {
 }
 
 impl Ctx {
+    /// A principal in an account, before anything is known about its request.
+    #[must_use]
+    pub fn new(account_id: AccountId, access: Access, name: String) -> Self {
+        Self { account_id, access, name, session: None, request_id: None, idempotency: None }
+    }
+
     /// Tertulia itself, in one account.
     #[must_use]
     pub fn system(account_id: AccountId) -> Self {
-        let name = Actor::system().name;
-        Self { account_id, access: Access::System, name, request_id: None, idempotency: None }
+        Self::new(account_id, Access::System, Actor::system().name)
     }
 
     /// Whether the principal has a permission.

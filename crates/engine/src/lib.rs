@@ -6,6 +6,9 @@
 mod change;
 mod ctx;
 mod error;
+mod gate;
+mod secret;
+mod settings;
 
 pub mod views;
 
@@ -17,6 +20,8 @@ use tertulia_store::Store;
 pub use change::{Change, Fact};
 pub use ctx::{Access, Ctx, Idempotency};
 pub use error::{Error, Result};
+pub use gate::Gate;
+pub use settings::{OidcProvider, Settings, SignInLimits};
 
 /// What every use case works with; cheap to clone.
 #[derive(Clone)]
@@ -24,4 +29,21 @@ pub struct Engine {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
+    pub settings: Arc<Settings>,
+    /// Slows down guessing and bounds the work of password hashing.
+    pub gate: Arc<Gate>,
+}
+
+impl Engine {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        settings: Settings,
+    ) -> Self {
+        let gate = Arc::new(Gate::new(&settings.sign_in, &clock));
+        Self { store, clock, entropy, settings: Arc::new(settings), gate }
+    }
 }

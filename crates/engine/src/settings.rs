@@ -1,0 +1,76 @@
+//! What the operator decides once, for all accounts; read by `server` from its configuration.
+
+use std::time::Duration;
+
+use url::Url;
+
+/// Settings of the engine.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where browsers reach this server; links in invitations and resets begin with it.
+    pub public_url: Url,
+    pub sign_in: SignInLimits,
+    /// Where people may sign in from, besides e-mail and password.
+    pub oidc: Vec<OidcProvider>,
+}
+
+/// How often somebody may try to sign in, to use a one-time link, or to reset a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInLimits {
+    /// Tries for one e-mail address in `window_secs`.
+    pub tries_per_email_max: u32,
+    /// Tries from one network address in `window_secs`; an office shares one address.
+    pub tries_per_ip_max: u32,
+    /// One-time links (set-up, invitation, reset) tried from one network address in `window_secs`.
+    pub one_time_tries_per_ip_max: u32,
+    pub window_secs: u64,
+    /// Passwords that are hashed at the same time; each takes 19 MiB.
+    pub hashing_max: usize,
+}
+
+/// A provider of OpenID Connect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OidcProvider {
+    /// Short name in addresses: lower-case letters, digits and dashes.
+    pub id: String,
+    /// What the button says.
+    pub name: String,
+    /// Address of the issuer, where `/.well-known/openid-configuration` lives.
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: String,
+}
+
+impl SignInLimits {
+    /// The time in which all tries come back.
+    #[must_use]
+    pub fn window(&self) -> Duration {
+        Duration::from_secs(self.window_secs)
+    }
+}
+
+impl Default for SignInLimits {
+    fn default() -> Self {
+        Self {
+            tries_per_email_max: 10,
+            tries_per_ip_max: 100,
+            one_time_tries_per_ip_max: 30,
+            window_secs: 900,
+            hashing_max: 4,
+        }
+    }
+}
+
+impl Settings {
+    /// The defaults, for a server that is reached at `public_url`.
+    #[must_use]
+    pub fn new(public_url: Url) -> Self {
+        Self { public_url, sign_in: SignInLimits::default(), oidc: Vec::new() }
+    }
+
+    /// An address on this server. `path` begins with a slash.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+}
