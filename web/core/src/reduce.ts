@@ -10,6 +10,7 @@ import { compareInstants } from "./instant.ts";
 import type { Contact, ContactBrief, Conversation, Message } from "./protocol.ts";
 import type { Range } from "./ranges.ts";
 import {
+  applyAnswer,
   applyMessage,
   applyPage,
   emptyTimeline,
@@ -96,12 +97,10 @@ export function reloadPage(
   return withTimeline(state, conversationId, replaceWithPage(timelineOf(state, conversationId), request, page));
 }
 
-/** The answer to my own write, which may come before or after its event. */
-export function applyOwnMessage(state: State, message: Message): State {
+/** The answer to my own write, which may come before or after its event; see `applyAnswer`. */
+export function applyOwnMessage(state: State, message: Message, tick = 0): State {
   const timeline = timelineOf(state, message.conversation_id);
-  const page = { items: [message], has_more: true };
-  const request = { after: message.seq - 1, tick: timeline.tick };
-  return withTimeline(state, message.conversation_id, applyPage(timeline, request, page));
+  return withTimeline(state, message.conversation_id, applyAnswer(timeline, message, tick));
 }
 
 /** I have read up to `seq`: shown at once, before the server answers. */

@@ -24,6 +24,22 @@ export interface Socket {
   close(code?: number): void;
 }
 
+/** A browser's `WebSocket` as a `Socket`. */
+export function openSocket(url: string): Socket {
+  const browser = new WebSocket(url);
+  const socket: Socket = {
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    send: (data) => browser.send(data),
+    close: (code) => browser.close(code),
+  };
+  browser.onopen = () => socket.onopen?.();
+  browser.onmessage = (event) => socket.onmessage?.(event);
+  browser.onclose = (event) => socket.onclose?.(event);
+  return socket;
+}
+
 /** The part of `window` that tells about sleep and networks. */
 export interface Surroundings {
   isOnline(): boolean;

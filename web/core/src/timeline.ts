@@ -61,6 +61,14 @@ export function applyPage<M extends AnyMessage>(
 }
 
 /**
+ * Applies the answer to a write of our own, which may come before or after its event. `tick` is the timeline's tick
+ * when the request was started; without it whatever an event wrote stays.
+ */
+export function applyAnswer<M extends AnyMessage>(timeline: Timeline<M>, message: M, tick = 0): Timeline<M> {
+  return applyPage(timeline, { after: message.seq - 1, tick }, { items: [message], has_more: true });
+}
+
+/**
  * Starts again from a freshly fetched page: after a resync what we have may have missed edits and deletions.
  * Only what events wrote after the fetch was started survives.
  */

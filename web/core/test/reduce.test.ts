@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  applyOwnMessage,
   contactOf,
   EMPTY_STATE,
   emptyTimeline,
@@ -186,6 +187,15 @@ describe("pages and events", () => {
     const live = run([event(1, "message.updated", { message: message(4, { reactions: [heart] }) })]);
     const state = loadPage(live, 1, { tick: timelineOf(live, 1).tick }, newestPage);
     expect(timelineOf(state, 1).messages[0]?.reactions).toEqual([]);
+  });
+
+  it("shows the answer to my own write without undoing an event that came first", () => {
+    const heart = { emoji: "❤️", kind: "customer" as const, id: 5, name: "Ana" };
+    const tick = timelineOf(OPENED, 1).tick;
+    const answer = message(4, { client_id: "x" });
+    expect(timelineOf(applyOwnMessage(OPENED, answer, tick), 1).messages).toEqual([answer]);
+    const live = run([event(1, "message.updated", { message: { ...answer, reactions: [heart] } })]);
+    expect(timelineOf(applyOwnMessage(live, answer, tick), 1).messages[0]?.reactions).toEqual([heart]);
   });
 
   it("starts again after a resync and keeps what came meanwhile", () => {
