@@ -15,6 +15,8 @@ pub mod events;
 pub mod idempotency;
 pub mod jobs;
 pub mod search;
+pub mod sessions;
+pub mod tokens;
 
 pub use db::{
     FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig, ToParam, Wake, WriteTx,
