@@ -109,7 +109,8 @@ pub struct Conversation {
     /// The highest watermark of any agent.
     pub agent_read_seq: i64,
     pub contact_read_seq: i64,
-    pub labels: Vec<String>,
+    /// The newest message that is not an activity: what a list shows; 0 before there is one.
+    pub preview_seq: i64,
     pub attributes: Map<String, Value>,
     /// Page and referrer where the conversation began, as `{url, title, referrer}`.
     pub origin: Option<Value>,

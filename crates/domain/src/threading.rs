@@ -53,6 +53,15 @@ pub fn choose(
     }
 }
 
+/// What an open conversation holds as a unique key of its contact, so that the policy cannot be raced.
+#[must_use]
+pub fn open_key(policy: ConversationPolicy, inbox: InboxId) -> String {
+    match policy {
+        ConversationPolicy::Contact => "c".to_owned(),
+        ConversationPolicy::ContactInbox => format!("c:{inbox}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

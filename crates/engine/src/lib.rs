@@ -10,8 +10,6 @@ mod gate;
 mod secret;
 mod settings;
 
-pub mod sessions;
-pub mod tokens;
 pub mod views;
 
 use std::sync::Arc;

@@ -253,6 +253,8 @@ CREATE TABLE conversations (
     last_customer_seq BIGINT NOT NULL DEFAULT 0,
     agent_read_seq BIGINT NOT NULL DEFAULT 0,
     contact_read_seq BIGINT NOT NULL DEFAULT 0,
+    -- The newest message that is not an activity: what a list shows.
+    preview_seq BIGINT NOT NULL DEFAULT 0,
     attributes {json} NOT NULL DEFAULT '{}',
     origin {json},
     last_activity_at BIGINT NOT NULL,
@@ -263,6 +265,8 @@ CREATE UNIQUE INDEX conversations_open ON conversations (contact_id, open_key) W
 CREATE UNIQUE INDEX conversations_by_number ON conversations (account_id, number);
 CREATE INDEX conversations_by_room ON conversations (room_id, id);
 CREATE INDEX conversations_by_contact ON conversations (contact_id, id);
+CREATE INDEX conversations_recent ON conversations (account_id, last_activity_at, id);
+CREATE INDEX conversations_counts ON conversations (account_id, status, assignee_id, inbox_id);
 CREATE INDEX conversations_by_activity ON conversations (account_id, status, last_activity_at, id);
 CREATE INDEX conversations_by_assignee ON conversations (account_id, assignee_id, status, last_activity_at, id);
 CREATE INDEX conversations_waiting ON conversations (account_id, waiting_since, id) WHERE waiting_since IS NOT NULL;
@@ -337,10 +341,21 @@ CREATE TABLE receipts (
     account_id BIGINT NOT NULL,
     inbox_id BIGINT NOT NULL,
     event_key TEXT NOT NULL,
-    message_id BIGINT,
     received_at BIGINT NOT NULL,
     PRIMARY KEY (inbox_id, event_key)
 );
+
+-- Edits, deletes, reactions and receipts that came before their message: applied when it comes.
+CREATE TABLE parked (
+    id {id},
+    account_id BIGINT NOT NULL,
+    inbox_id BIGINT NOT NULL,
+    external_id TEXT NOT NULL,
+    item {json} NOT NULL,
+    received_at BIGINT NOT NULL
+);
+CREATE INDEX parked_by_message ON parked (inbox_id, external_id, id);
+CREATE INDEX parked_by_age ON parked (received_at);
 
 -- Input that could not be read: kept and shown, never dropped.
 CREATE TABLE quarantine (

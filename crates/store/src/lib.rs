@@ -11,12 +11,24 @@ mod error;
 mod migrate;
 mod schema;
 
+pub mod attachments;
+pub mod channel_sessions;
+pub mod contacts;
+pub mod conversations;
+pub mod drafts;
 pub mod events;
 pub mod idempotency;
+pub mod identities;
+pub mod inboxes;
 pub mod jobs;
+pub mod messages;
+pub mod parked;
+pub mod participants;
+pub mod quarantine;
+pub mod reads;
+pub mod receipts;
+pub mod rooms;
 pub mod search;
-pub mod sessions;
-pub mod tokens;
 
 pub use db::{
     FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig, ToParam, Wake, WriteTx,

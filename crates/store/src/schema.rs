@@ -24,6 +24,7 @@ pub(crate) const ACCOUNT_TABLES: &[&str] = &[
     "memberships",
     "message_search",
     "messages",
+    "parked",
     "participants",
     "quarantine",
     "reads",

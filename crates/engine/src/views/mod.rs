@@ -2,7 +2,6 @@
 
 mod contact;
 mod conversation;
-mod event;
 mod message;
 mod people;
 
@@ -10,6 +9,5 @@ pub use contact::{ContactBrief, ContactView, IdentityView};
 pub use conversation::{
     ControlView, ConversationView, HolderView, LastMessageView, SessionView, TeamBrief,
 };
-pub use event::{ActorView, EventView};
 pub use message::{AttachmentView, DeliveryView, MessageView, QuoteView, SenderView};
 pub use people::{LabelView, TeamView, UserBrief, UserView};

@@ -1,5 +1,0 @@
-//! Signing in and out.
-
-mod authenticate;
-
-pub use authenticate::authenticate;

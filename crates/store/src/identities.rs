@@ -1,0 +1,114 @@
+//! Identities: whose address on an inbox this is. Resolving a sender is one statement.
+
+use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, Timestamp};
+
+use crate::dialect::rows;
+use crate::{ReadTx, Result, Row, WriteTx, params};
+
+/// A sender that is known: the identity with what the message path needs of its contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub identity_id: IdentityId,
+    pub inbox_id: InboxId,
+    pub contact_id: ContactId,
+    pub contact_name: String,
+    pub blocked: bool,
+    pub last_seen_at: Option<Timestamp>,
+    pub room_id: Option<RoomId>,
+}
+
+const KNOWN: &str = "SELECT i.id, i.inbox_id, c.id, c.name, c.blocked_at, c.last_seen_at, r.id \
+     FROM identities i \
+     JOIN contacts c ON c.id = i.contact_id \
+     LEFT JOIN rooms r ON r.account_id = i.account_id AND r.contact_id = c.id";
+
+/// The sender behind an address.
+pub fn resolve(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    address: &str,
+) -> Result<Option<Known>> {
+    let sql = format!("{KNOWN} WHERE i.account_id = $1 AND i.inbox_id = $2 AND i.address = $3");
+    tx.optional(&sql, params![account, inbox, address], read)
+}
+
+/// The sender of an identity.
+pub fn known(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    identity: IdentityId,
+) -> Result<Option<Known>> {
+    let sql = format!("{KNOWN} WHERE i.account_id = $1 AND i.id = $2");
+    tx.optional(&sql, params![account, identity], read)
+}
+
+/// The sender by which a contact can be reached on an inbox.
+pub fn of_contact(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    contact: ContactId,
+    inbox: InboxId,
+) -> Result<Option<Known>> {
+    let sql = format!(
+        "{KNOWN} WHERE i.account_id = $1 AND i.contact_id = $2 AND i.inbox_id = $3 \
+         ORDER BY i.id DESC LIMIT 1"
+    );
+    tx.optional(&sql, params![account, contact, inbox], read)
+}
+
+/// Makes first messages of one address wait for each other, before there is a row to lock.
+pub fn take_turns(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    address: &str,
+) -> Result<()> {
+    rows::take_turns(tx, account, &format!("identity:{inbox}:{address}"))
+}
+
+/// Gives a contact an address on an inbox. The caller knows that nobody has it.
+#[expect(clippy::too_many_arguments, reason = "one row, column by column")]
+pub fn insert(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    contact: ContactId,
+    address: &str,
+    verified: bool,
+    now: Timestamp,
+) -> Result<IdentityId> {
+    tx.one(
+        "INSERT INTO identities (account_id, inbox_id, contact_id, address, verified, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        params![account, inbox, contact, address, verified, now],
+        |row| row.take(),
+    )
+}
+
+/// Whether the address belonged to somebody who was erased.
+pub fn is_erased(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    address_hash: &str,
+) -> Result<bool> {
+    let found = tx.optional(
+        "SELECT 1 FROM tombstones WHERE account_id = $1 AND inbox_id = $2 AND address_hash = $3",
+        params![account, inbox, address_hash],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
+fn read(row: &mut Row<'_>) -> Result<Known> {
+    Ok(Known {
+        identity_id: row.take()?,
+        inbox_id: row.take()?,
+        contact_id: row.take()?,
+        contact_name: row.take()?,
+        blocked: row.take::<Option<Timestamp>>()?.is_some(),
+        last_seen_at: row.take()?,
+        room_id: row.take()?,
+    })
+}
