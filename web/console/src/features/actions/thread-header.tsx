@@ -1,0 +1,81 @@
+import type { Conversation } from "@tertulia/api-client";
+import { contactOf } from "@tertulia/core";
+import { Link } from "@tanstack/react-router";
+import { ArrowLeft, Check, PanelRight, RotateCcw } from "lucide-react";
+import { useLanguage } from "../../i18n/use-t.ts";
+import { useLive, useSignals } from "../../live/hooks.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { useInboxes } from "../directory/queries.ts";
+import { AssignMenu } from "./assign-menu.tsx";
+import { PriorityMenu } from "./priority-menu.tsx";
+import { SnoozeMenu } from "./snooze-menu.tsx";
+import { useActions } from "./use-actions.ts";
+
+interface Props {
+  conversation: Conversation;
+  isPanelOpen: boolean;
+  onTogglePanel: () => void;
+}
+
+export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Props) {
+  const { t } = useLanguage();
+  const contact = useLive((state) => contactOf(state, conversation));
+  const inbox = useInboxes().find(({ id }) => id === conversation.inbox_id);
+  const isOnline = useSignals((state) => state.contacts.get(conversation.contact.id) === "online");
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
+      <Link to="/conversations" search={(search) => search} aria-label={t("thread.back")} className="rounded-md p-1.5 text-ink-2 hover:bg-hover md:hidden">
+        <ArrowLeft size={19} />
+      </Link>
+      <button type="button" onClick={onTogglePanel} className="flex min-w-0 flex-1 items-center gap-2.5 rounded-md py-1 text-left">
+        <Avatar name={contact.name} url={contact.avatar_url} size={32} />
+        <span className="min-w-0">
+          <h2 className="flex items-center gap-2">
+            <span className="truncate font-semibold">{contact.name}</span>
+            {isOnline && <span className="size-2 shrink-0 rounded-full bg-ok" role="img" aria-label={t("presence.online")} />}
+          </h2>
+          <span className="flex items-center gap-1.5 text-xs text-ink-3">
+            <span className="truncate">{inbox?.name}</span>
+            <span className="hidden shrink-0 sm:inline">· #{conversation.number}</span>
+          </span>
+        </span>
+        <StatusBadge conversation={conversation} />
+      </button>
+      <PriorityMenu conversation={conversation} />
+      <AssignMenu conversation={conversation} />
+      {conversation.status !== "resolved" && <SnoozeMenu conversation={conversation} />}
+      <ResolveButton conversation={conversation} />
+      <IconButton label={t("panel.toggle")} pressed={isPanelOpen} onClick={onTogglePanel} className="hidden sm:inline-flex">
+        <PanelRight size={17} />
+      </IconButton>
+    </header>
+  );
+}
+
+function StatusBadge({ conversation }: { conversation: Conversation }) {
+  const { t, locale } = useLanguage();
+  if (conversation.status === "snoozed" && conversation.snoozed_until) {
+    const until = new Intl.DateTimeFormat(locale, { weekday: "short", hour: "numeric", minute: "2-digit" }).format(new Date(conversation.snoozed_until));
+    return <Badge tone="warn" className="hidden lg:inline-flex">{t("status.snoozedUntil", { until })}</Badge>;
+  }
+  if (conversation.status === "resolved") return <Badge tone="ok" className="hidden lg:inline-flex">{t("status.resolved")}</Badge>;
+  return null;
+}
+
+function ResolveButton({ conversation }: { conversation: Conversation }) {
+  const { t } = useLanguage();
+  const { mutate, isPending } = useActions(conversation.id);
+  const isDone = conversation.status === "resolved" || conversation.status === "snoozed";
+  return (
+    <Button
+      size="small" tone={isDone ? "plain" : "primary"} busy={isPending} className="h-8"
+      icon={isDone ? <RotateCcw size={14} /> : <Check size={15} />}
+      onClick={() => mutate({ do: isDone ? "reopen" : "resolve" })}
+      aria-label={isDone ? t("action.reopen") : t("action.resolve")}
+    >
+      <span className="hidden sm:inline">{isDone ? t("action.reopen") : t("action.resolve")}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,8 @@
+import { common } from "./common.ts";
+import { contacts } from "./contacts.ts";
+import { inbox } from "./inbox.ts";
+import { session } from "./session.ts";
+import { settings } from "./settings.ts";
+import { thread } from "./thread.ts";
+
+export const en = { ...common, ...session, ...inbox, ...thread, ...contacts, ...settings };
