@@ -21,7 +21,6 @@ export interface Me {
   account: { id: number; name: string; locale: string };
   accounts: { id: number; name: string; role: Role }[];
   permissions: string[];
-  csrf: null;
 }
 export interface Team { id: number; name: string; description: string; member_ids: number[] }
 export interface Label { id: number; name: string; color: string; description: string }

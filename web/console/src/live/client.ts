@@ -2,7 +2,7 @@
 import { ApiError, answer, OFFLINE_CODE, type Attachment, type Content, type Message } from "@tertulia/api-client";
 import {
   applyOwnMessage, browserStore, memoryStore, Outbox, reduce, Stream,
-  type FeedEvent, type OutboxItem, type SendOutcome, type ServerFrame, type StreamState,
+  type FeedEvent, type OutboxItem, type SendOutcome, type ServerFrame, type Socket, type StreamState,
 } from "@tertulia/core";
 import { api } from "../app/api.ts";
 import { Signals } from "./signals.ts";
@@ -43,7 +43,7 @@ export class LiveClient {
       send: (item) => this.#send(item),
     });
     this.#stream = new Stream<FeedEvent>({
-      connect: () => new WebSocket(`${window.location.origin.replace(/^http/, "ws")}/v1/stream`),
+      connect: () => openSocket(`${window.location.origin.replace(/^http/, "ws")}/v1/stream`),
       subscribe: (cursor) => ({ type: "subscribe", topics: ["account"], cursor }),
       onEvent: (event) => {
         this.store.update((state) => reduce(state, event, { user_id: userId }));
@@ -123,6 +123,16 @@ export class LiveClient {
       return outcomeOf(error);
     }
   }
+}
+
+/** The browser's socket with the handlers that core sets. */
+function openSocket(url: string): Socket {
+  const socket = new WebSocket(url);
+  const port: Socket = { onopen: null, onmessage: null, onclose: null, send: (data) => socket.send(data), close: (code) => socket.close(code) };
+  socket.addEventListener("open", () => port.onopen?.());
+  socket.addEventListener("message", (event) => port.onmessage?.(event));
+  socket.addEventListener("close", (event) => port.onclose?.(event));
+  return port;
 }
 
 /** Without a network we wait; when the server is in trouble we try again; what it refuses has failed. */

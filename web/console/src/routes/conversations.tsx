@@ -22,7 +22,7 @@ function Conversations() {
   const opened = useMatch({ from: "/app/conversations/$conversationId", shouldThrow: false });
   return (
     <div className="flex h-full">
-      <section aria-label={t("list.label")} className={cx("h-full w-full shrink-0 flex-col border-r border-line bg-surface md:flex md:w-[19.5rem] panel:w-[22rem] wide:w-[26rem]", opened ? "hidden" : "flex")}>
+      <section aria-label={t("list.label")} className={cx("h-full w-full shrink-0 flex-col border-r border-line bg-surface md:flex md:w-[18rem] panel:w-[20rem] wide:w-[25rem]", opened ? "hidden" : "flex")}>
         <ListHeader filter={filter} search={search} />
         <div className="min-h-0 flex-1">
           {search.q ? <SearchResults text={search.q} /> : <ConversationList key={JSON.stringify(filter)} filter={filter} selectedId={opened?.params.conversationId} />}

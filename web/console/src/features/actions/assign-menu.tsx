@@ -24,7 +24,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       trigger={
         <Button size="small" className="max-w-48" aria-label={t("action.assignee", { name: assignee?.name ?? t("list.nobody") })}>
           {assignee ? <Avatar name={assignee.name} url={assignee.avatar_url} size={20} /> : <UserRound size={15} className="text-ink-3" />}
-          <span className="hidden truncate sm:inline">{assignee?.name ?? t("list.nobody")}</span>
+          <span className="hidden truncate @xl:inline">{assignee?.name ?? t("list.nobody")}</span>
           <ChevronDown size={13} className="text-ink-3" />
         </Button>
       }

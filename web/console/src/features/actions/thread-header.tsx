@@ -25,7 +25,7 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Props
   const inbox = useInboxes().find(({ id }) => id === conversation.inbox_id);
   const isOnline = useSignals((state) => state.contacts.get(conversation.contact.id) === "online");
   return (
-    <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
+    <header className="@container flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
       <Link to="/conversations" search={(search) => search} aria-label={t("thread.back")} className="rounded-md p-1.5 text-ink-2 hover:bg-hover md:hidden">
         <ArrowLeft size={19} />
       </Link>
@@ -38,7 +38,7 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Props
           </h2>
           <span className="flex items-center gap-1.5 text-xs text-ink-3">
             <span className="truncate">{inbox?.name}</span>
-            <span className="hidden shrink-0 sm:inline">· #{conversation.number}</span>
+            <span className="hidden shrink-0 @lg:inline">· #{conversation.number}</span>
           </span>
         </span>
         <StatusBadge conversation={conversation} />
@@ -58,9 +58,9 @@ function StatusBadge({ conversation }: { conversation: Conversation }) {
   const { t, locale } = useLanguage();
   if (conversation.status === "snoozed" && conversation.snoozed_until) {
     const until = new Intl.DateTimeFormat(locale, { weekday: "short", hour: "numeric", minute: "2-digit" }).format(new Date(conversation.snoozed_until));
-    return <Badge tone="warn" className="hidden lg:inline-flex">{t("status.snoozedUntil", { until })}</Badge>;
+    return <Badge tone="warn" className="hidden @2xl:inline-flex">{t("status.snoozedUntil", { until })}</Badge>;
   }
-  if (conversation.status === "resolved") return <Badge tone="ok" className="hidden lg:inline-flex">{t("status.resolved")}</Badge>;
+  if (conversation.status === "resolved") return <Badge tone="ok" className="hidden @2xl:inline-flex">{t("status.resolved")}</Badge>;
   return null;
 }
 
@@ -75,7 +75,7 @@ function ResolveButton({ conversation }: { conversation: Conversation }) {
       onClick={() => mutate({ do: isDone ? "reopen" : "resolve" })}
       aria-label={isDone ? t("action.reopen") : t("action.resolve")}
     >
-      <span className="hidden sm:inline">{isDone ? t("action.reopen") : t("action.resolve")}</span>
+      <span className="hidden @md:inline">{isDone ? t("action.reopen") : t("action.resolve")}</span>
     </Button>
   );
 }

@@ -18,8 +18,10 @@ export function readSearch(raw: Record<string, unknown>): ConversationSearch {
   });
 }
 
-export function toFilter({ q: _, ...search }: ConversationSearch): ConversationFilter {
-  return { ...search, view: search.view ?? "mine", status: search.status ?? "active", sort: search.sort ?? "newest" };
+export function toFilter(search: ConversationSearch): ConversationFilter {
+  const narrowed = { ...search };
+  delete narrowed.q;
+  return { ...narrowed, view: search.view ?? "mine", status: search.status ?? "active", sort: search.sort ?? "newest" };
 }
 
 type Loose<T> = { [Key in keyof T]?: T[Key] | undefined };

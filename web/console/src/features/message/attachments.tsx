@@ -9,6 +9,7 @@ const THUMBNAIL_PX_MAX = 280;
 export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
   const { t } = useLanguage();
   const [openIndex, setOpenIndex] = useState<number | null>(null);
+  if (attachments.length === 0) return null;
   const images = attachments.filter(({ kind }) => kind === "image");
   const others = attachments.filter(({ kind }) => kind !== "image");
   return (

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, type LinkProps } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { Code2, Contact as ContactIcon, Globe, Inbox, Settings, UserRound, UserRoundX, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/use-t.ts";
 import { LabelDot } from "../../ui/badge.tsx";
+import { cx } from "../../ui/classes.ts";
 import { Logo } from "../../ui/logo.tsx";
 import { countsQuery } from "../conversations/queries.ts";
+import { readSearch, toFilter, type ConversationSearch } from "../conversations/search-params.ts";
 import { useInboxes, useLabels, useTeams } from "../directory/queries.ts";
 import { useMe } from "../session/use-me.ts";
 import { useNavDrawer } from "./nav-drawer.ts";
@@ -18,7 +20,7 @@ export function Nav() {
   const { data: counts } = useQuery(countsQuery);
   const [inboxes, teams, labels] = [useInboxes(), useTeams(), useLabels()];
   return (
-    <nav aria-label={t("nav.label")} className="flex h-full w-60 flex-col bg-canvas">
+    <nav aria-label={t("nav.label")} className="flex h-full w-[13.5rem] flex-col bg-canvas">
       <div className="flex h-14 shrink-0 items-center gap-2.5 px-4">
         <Logo size={24} />
         <span className="min-w-0 truncate font-semibold tracking-tight">{me.account.name}</span>
@@ -66,19 +68,24 @@ function Group({ title, isEmpty, children }: { title: string; isEmpty: boolean; 
   );
 }
 
-type ItemProps = Pick<LinkProps, "to" | "search"> & { icon: ReactNode; count?: number | undefined; children: ReactNode };
+interface ItemProps {
+  to: "/conversations" | "/contacts" | "/settings";
+  search?: ConversationSearch;
+  icon: ReactNode;
+  count?: number | undefined;
+  children: ReactNode;
+}
 
 function Item({ to, search, icon, count, children }: ItemProps) {
   const { locale } = useLanguage();
+  const isActive = useIsActive(to, search);
   const drawer = useNavDrawer();
   return (
     <li>
       <Link
-        to={to} search={search} onClick={drawer.close}
-        activeOptions={{ includeSearch: search !== undefined, exact: false }}
-        className="flex h-8 items-center gap-2.5 rounded-md px-2.5"
-        activeProps={{ className: "bg-selected font-medium text-ink" }}
-        inactiveProps={{ className: "text-ink-2 hover:bg-hover hover:text-ink" }}
+        to={to} search={search ?? {}} onClick={drawer.close}
+        aria-current={isActive ? "page" : undefined}
+        className={cx("flex h-8 items-center gap-2.5 rounded-md px-2.5", isActive ? "bg-selected font-medium text-ink" : "text-ink-2 hover:bg-hover hover:text-ink")}
       >
         <span className="flex w-[17px] shrink-0 justify-center">{icon}</span>
         <span className="min-w-0 flex-1 truncate">{children}</span>
@@ -88,4 +95,16 @@ function Item({ to, search, icon, count, children }: ItemProps) {
       </Link>
     </li>
   );
+}
+
+/** A list is active when the address asks for it, whatever else narrows it. */
+function useIsActive(to: ItemProps["to"], wanted: ConversationSearch | undefined): boolean {
+  return useLocation({
+    select: ({ pathname, search }) => {
+      if (!pathname.startsWith(to)) return false;
+      if (!wanted) return true;
+      const current = toFilter(readSearch(search));
+      return current.view === wanted.view && current.inbox === wanted.inbox && current.team === wanted.team && current.label === wanted.label;
+    },
+  });
 }

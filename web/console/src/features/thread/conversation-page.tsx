@@ -38,7 +38,7 @@ export function ConversationPage({ conversationId }: { conversationId: number })
           )}
         </section>
         {conversation && panel.isBeside && panel.isOpen && (
-          <aside aria-label={t("panel.label")} className="w-80 shrink-0 border-l border-line bg-surface wide:w-96">
+          <aside aria-label={t("panel.label")} className="w-[18rem] shrink-0 border-l border-line bg-surface wide:w-[23rem]">
             <ContactPanel conversation={conversation} />
           </aside>
         )}
