@@ -18,22 +18,21 @@ export class Desk {
 
   /** Opens the newest conversation of everybody's list that has this text in its preview. */
   async openConversationAbout(text: string): Promise<void> {
-    await this.page.goto(`${this.origin}/?view=all`);
-    await this.page.getByRole("link").filter({ hasText: text }).first().click();
+    await this.page.goto(`${this.origin}/conversations?view=all`);
+    await this.page.getByRole("list", { name: "Conversations" }).getByRole("link").filter({ hasText: text }).first().click();
     await this.expectMessage(text);
   }
 
   async reply(text: string): Promise<void> {
-    await this.page.getByRole("button", { name: "Reply", exact: true, pressed: true }).waitFor();
-    await this.composer("Reply").fill(text);
-    await this.page.getByRole("button", { name: "Send", exact: true }).click();
+    await this.composer().fill(text);
+    await this.page.getByRole("button", { name: "Send reply" }).click();
   }
 
   async note(text: string): Promise<void> {
-    const kind = this.page.getByRole("group", { name: "Kind of message" });
+    const kind = this.page.getByRole("group", { name: "Reply or note" });
     await kind.getByRole("button", { name: "Note" }).click();
-    await this.composer("Note").fill(text);
-    await this.page.getByRole("button", { name: "Add note", exact: true }).click();
+    await this.page.getByRole("textbox", { name: "Note for colleagues" }).fill(text);
+    await this.page.getByRole("button", { name: "Add note" }).click();
     await kind.getByRole("button", { name: "Reply" }).click();
   }
 
@@ -54,7 +53,7 @@ export class Desk {
     await expect(this.message(text).getByRole("img", { name: state, exact: true })).toBeAttached();
   }
 
-  private composer(kind: "Reply" | "Note"): Locator {
-    return this.page.getByRole("textbox", { name: kind });
+  composer(): Locator {
+    return this.page.getByRole("textbox", { name: "Reply to the customer" });
   }
 }

@@ -17,11 +17,11 @@ const test = base.extend<{ binary: Binary }>({
 
 test("from the set-up link to an answered visitor", async ({ binary, browser, page }) => {
   await page.goto(await binary.setupLink());
-  await page.getByLabel("Business name").fill(ADMINISTRATOR.account_name);
+  await page.getByLabel("Name of the business").fill(ADMINISTRATOR.account_name);
   await page.getByLabel("Your name").fill(ADMINISTRATOR.name);
   await page.getByLabel("E-mail").fill(ADMINISTRATOR.email);
   await page.getByLabel("Password").fill(ADMINISTRATOR.password);
-  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByRole("button", { name: "Create the account" }).click();
 
   const snippet = await test.step("create a website inbox and copy its snippet", async () => {
     await page.goto(`${binary.origin}/settings/inboxes`);

@@ -31,7 +31,7 @@ test("files go both ways", async ({ widget, desk }) => {
   await widget.attach("broken-leg.png", png(), "image/png");
   await widget.say("The leg is broken");
   await desk.openConversationAbout("The leg is broken");
-  await expect(desk.thread.getByRole("img", { name: "broken-leg.png" })).toBeVisible();
+  await expect(desk.thread.getByRole("button", { name: "Open image broken-leg.png" })).toBeVisible();
 
   await desk.attach("warranty.txt", Buffer.from("Two years.\n"), "text/plain");
   await desk.reply("Here is the warranty");
@@ -45,7 +45,7 @@ test("both sides see the other one typing", async ({ widget, desk }) => {
   await desk.openConversationAbout("Hello");
   await widget.composer.pressSequentially("I am still wri");
   await expect(desk.page.getByText(/is typing/)).toBeVisible();
-  await desk.page.getByRole("textbox", { name: "Reply" }).pressSequentially("One mom");
+  await desk.composer().pressSequentially("One mom");
   await expect(widget.frame.getByText(/is typing/)).toBeVisible();
 });
 

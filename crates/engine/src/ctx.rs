@@ -75,7 +75,12 @@ impl Ctx {
         if self.may(permission) {
             return Ok(());
         }
-        Err(Error::Forbidden { permission: permission.as_str() })
+        match &self.access {
+            Access::Token { role, .. } if access::allows(*role, permission) => {
+                Err(Error::ScopeMissing { scope: permission.as_str() })
+            }
+            _ => Err(Error::Forbidden { permission: permission.as_str() }),
+        }
     }
 
     /// The person behind the request, if there is one.

@@ -14,6 +14,9 @@ pub enum Error {
     /// It exists and is visible, but this principal may not do that.
     #[error("not allowed: {permission} is missing")]
     Forbidden { permission: &'static str },
+    /// The token's maker may do it, but the token was not given that scope.
+    #[error("the token lacks the scope {scope}")]
+    ScopeMissing { scope: &'static str },
     /// The request contradicts the present state; `code` is stable.
     #[error("{detail}")]
     Conflict { code: &'static str, detail: String },

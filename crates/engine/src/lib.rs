@@ -10,6 +10,8 @@ mod gate;
 mod secret;
 mod settings;
 
+pub mod sessions;
+pub mod tokens;
 pub mod views;
 
 use std::sync::Arc;

@@ -29,6 +29,8 @@ pub mod reads;
 pub mod receipts;
 pub mod rooms;
 pub mod search;
+pub mod sessions;
+pub mod tokens;
 
 pub use db::{
     FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig, ToParam, Wake, WriteTx,

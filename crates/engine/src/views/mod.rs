@@ -2,6 +2,7 @@
 
 mod contact;
 mod conversation;
+mod event;
 mod message;
 mod people;
 
@@ -9,5 +10,6 @@ pub use contact::{ContactBrief, ContactView, IdentityView};
 pub use conversation::{
     ControlView, ConversationView, HolderView, LastMessageView, SessionView, TeamBrief,
 };
+pub use event::{ActorView, EventView};
 pub use message::{AttachmentView, DeliveryView, MessageView, QuoteView, SenderView};
 pub use people::{LabelView, TeamView, UserBrief, UserView};

@@ -1,0 +1,43 @@
+//! What every handler works with; cheap to clone.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use tertulia_engine::Engine;
+use url::Url;
+
+/// The state of the router.
+#[derive(Clone)]
+pub struct App {
+    pub engine: Engine,
+    pub settings: Arc<Settings>,
+}
+
+/// What the operator decides about the outside of the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Only these peers may say on whose behalf they ask (`X-Forwarded-For`).
+    pub trusted_proxies: Vec<IpAddr>,
+    pub limits: Limits,
+}
+
+/// How much one request may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A JSON body.
+    pub json_bytes_max: usize,
+    /// Any other body that is read whole, such as a CSV import.
+    pub import_bytes_max: usize,
+}
+
+impl App {
+    /// Where browsers reach this server.
+    pub(crate) fn public_url(&self) -> &Url {
+        &self.engine.settings.public_url
+    }
+
+    /// Whether browsers reach it by TLS; the session cookie depends on it.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.public_url().scheme() == "https"
+    }
+}

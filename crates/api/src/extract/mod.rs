@@ -1,0 +1,17 @@
+//! What handlers take: who asks, and a strictly read body, query, path or page.
+
+mod auth;
+mod body;
+mod client;
+mod origin;
+mod page;
+mod path;
+mod query;
+
+pub(crate) use auth::Auth;
+pub(crate) use body::{Body, RawBody, read_body};
+pub(crate) use client::{Client, RequestId};
+pub(crate) use origin::require_same_origin;
+pub(crate) use page::{List, Listing, NoFilter, Page, PageParams};
+pub(crate) use path::Path;
+pub(crate) use query::Query;

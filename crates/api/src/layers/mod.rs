@@ -1,0 +1,11 @@
+//! What happens around every handler, from the outside in: id, answer, panic guard.
+
+mod answers;
+mod headers;
+mod panics;
+mod request_id;
+
+pub(crate) use answers::layer as answers;
+pub(crate) use headers::layer as headers;
+pub(crate) use panics::layer as panics;
+pub(crate) use request_id::layer as request_id;

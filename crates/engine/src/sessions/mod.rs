@@ -1,0 +1,5 @@
+//! Signing in and out.
+
+mod authenticate;
+
+pub use authenticate::authenticate;
