@@ -33,7 +33,8 @@ pub mod sessions;
 pub mod tokens;
 
 pub use db::{
-    FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig, ToParam, Wake, WriteTx,
+    Fault, FaultPlan, FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig,
+    ToParam, Wake, WriteTx,
 };
 pub use error::{Error, Result};
 

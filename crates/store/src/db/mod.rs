@@ -5,6 +5,7 @@
 //! **Invariant:** nothing outside this folder, `dialect/` and `migrate.rs` asks which engine it is.
 
 mod conn;
+mod faults;
 mod guard;
 mod numbered;
 mod param;
@@ -14,6 +15,7 @@ mod sqlite;
 mod store;
 
 pub use conn::{ReadTx, WriteTx};
+pub use faults::{Fault, FaultPlan};
 pub use param::{Param, ToParam};
 pub use row::{FromColumn, Row};
 pub use store::{Retryable, Scope, Store, StoreConfig, Wake};

@@ -182,7 +182,8 @@ impl Error {
             let reason = error.to_string();
             // Without an answer of the server either the connection broke or our types are wrong.
             return if error.is_closed()
-                || std::error::Error::source(error).is_some_and(|s| s.is::<std::io::Error>())
+                || std::error::Error::source(error)
+                    .is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
             {
                 Error::Unavailable { reason }
             } else {

@@ -133,7 +133,20 @@ fn run_group(
             batch(connection, "RELEASE task")?;
         }
     }
-    batch(connection, "COMMIT")
+    let mut statement = connection.prepare_cached("COMMIT").map_err(|e| Error::sqlite(&e))?;
+    statement.execute([]).map(drop).map_err(|e| {
+        if is_failed_fsync(&e) {
+            // The kernel may have dropped the pages and call the next fsync a success: only a fresh
+            // start from the log is safe.
+            tracing::error!(error = %e, "fsync failed; stopping");
+            std::process::abort();
+        }
+        Error::sqlite(&e)
+    })
+}
+
+fn is_failed_fsync(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC)
 }
 
 fn batch(connection: &Connection, sql: &str) -> Result<()> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tertulia_domain::AccountId;
 use tokio::sync::{oneshot, watch};
 
+use super::faults::{Fault, FaultPlan};
 use super::postgres::{Mode, Postgres};
 use super::sqlite::Sqlite;
 use super::{ReadTx, Signals, WriteTx};
@@ -40,6 +41,7 @@ pub enum Wake {
 pub struct Store {
     engine: Arc<EngineHandle>,
     wakes: Arc<Wakes>,
+    faults: Option<Arc<dyn FaultPlan>>,
 }
 
 enum EngineHandle {
@@ -96,7 +98,13 @@ impl Store {
                 EngineHandle::Postgres(Postgres::open(url, *connections, &wakes)?)
             }
         };
-        Ok(Self { engine: Arc::new(engine), wakes })
+        Ok(Self { engine: Arc::new(engine), wakes, faults: None })
+    }
+
+    /// The same database, whose writes through this handle fail as planned.
+    #[must_use]
+    pub fn with_faults(&self, plan: Arc<dyn FaultPlan>) -> Self {
+        Self { faults: Some(plan), ..self.clone() }
     }
 
     /// A counter that changes after commits with something of this kind.
@@ -133,6 +141,25 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Retryable + Send + 'static,
     {
+        let fault = self.faults.as_ref().and_then(|plan| plan.next());
+        match fault {
+            None => self.submit(scope, body).await,
+            Some(Fault::BeforeCommit) => {
+                let doomed = move |tx: &mut WriteTx<'_>| body(tx).and_then(|_| Err(died().into()));
+                self.submit(scope, doomed).await
+            }
+            Some(Fault::AfterCommit) => {
+                self.submit(scope, body).await.and_then(|_| Err(died().into()))
+            }
+        }
+    }
+
+    async fn submit<T, E, F>(&self, scope: Scope, body: F) -> Result<T, E>
+    where
+        F: Fn(&mut WriteTx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Retryable + Send + 'static,
+    {
         let (reply, answer) = oneshot::channel();
         let task = Box::new(WriteTask { body, scope, reply, result: None });
         let sent = match self.engine.as_ref() {
@@ -141,6 +168,10 @@ impl Store {
         };
         finish(sent, answer).await
     }
+}
+
+fn died() -> Error {
+    Error::Unavailable { reason: "a planned fault".to_owned() }
 }
 
 /// Lets the kernel see through a caller's error type whether a repeat can help.

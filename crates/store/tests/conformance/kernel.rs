@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tertulia_domain::AccountId;
-use tertulia_store::{Error, Scope, params};
+use tertulia_store::{Error, Fault, FaultPlan, Scope, params};
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::{account, now};
@@ -169,6 +169,27 @@ on_every_engine!(a_statement_that_forgets_the_account_is_refused, |db: &TestDb| 
         assert!(matches!(refused, Err(Error::Refused { .. })), "{refused:?}");
     }
 });
+
+on_every_engine!(planned_faults_keep_all_or_nothing, |db: &TestDb| {
+    let store = db.store.clone();
+    async move {
+        for (fault, kept) in [(Fault::BeforeCommit, 0), (Fault::AfterCommit, 1)] {
+            let failing = store.with_faults(Arc::new(Always(fault)));
+            let key = format!("{fault:?}");
+            let write = failing.write::<(), Error, _>(Scope::System, move |tx| insert(tx, &key));
+            assert!(matches!(write.await, Err(Error::Unavailable { .. })));
+            assert_eq!(names(&store).await.len(), kept, "{fault:?}");
+        }
+    }
+});
+
+struct Always(Fault);
+
+impl FaultPlan for Always {
+    fn next(&self) -> Option<Fault> {
+        Some(self.0)
+    }
+}
 
 fn insert(tx: &mut tertulia_store::WriteTx<'_>, key: &str) -> Result<(), Error> {
     tx.execute("INSERT INTO meta (key, value) VALUES ($1, '')", params![key]).map(drop)
