@@ -73,6 +73,7 @@ macro_rules! for_each_stored_enum {
             $crate::message::SenderKind,
             $crate::message::Visibility,
             $crate::status::Status,
+            $crate::user::OneTimePurpose,
             $crate::user::Role,
         );
     };

@@ -15,7 +15,8 @@ closed_enum! {
     }
 }
 
-/// One configured connection. `secret` signs and verifies the provider's side of it.
+/// One configured connection. `secret` signs and verifies the provider's side of it,
+/// `identity_secret` proves who a visitor is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inbox {
     pub id: InboxId,
@@ -24,6 +25,7 @@ pub struct Inbox {
     pub enabled: bool,
     pub hook_token: String,
     pub secret: String,
+    pub identity_secret: String,
     pub reopen_window_secs: i64,
     pub greeting: String,
     pub settings: InboxSettings,

@@ -1,7 +1,8 @@
 //! A user is a person who works for one or more accounts.
 
+use crate::access::Permission;
 use crate::closed::closed_enum;
-use crate::{AccountId, SessionId, TeamId, Timestamp, TokenId, UserId, access::Permission};
+use crate::{AccountId, InvitationId, SessionId, TeamId, Timestamp, TokenId, UserId};
 
 closed_enum! {
     /// What a user is in an account.
@@ -12,6 +13,18 @@ closed_enum! {
         Supervisor = "supervisor",
         /// Serves the conversations of the inboxes that it is a member of.
         Agent = "agent",
+    }
+}
+
+closed_enum! {
+    /// What a one-time link or ticket is good for.
+    OneTimePurpose {
+        /// Creates the first administrator.
+        Setup = "setup",
+        /// Chooses a new password.
+        PasswordReset = "password_reset",
+        /// Opens one socket for a session.
+        StreamTicket = "stream_ticket",
     }
 }
 
@@ -52,4 +65,29 @@ pub struct Token {
     pub expires_at: Option<Timestamp>,
     pub last_used_at: Option<Timestamp>,
     pub created_at: Timestamp,
+}
+
+/// An invitation of a person by e-mail address; the secret itself is never stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub email: String,
+    pub role: Role,
+    pub invited_by: UserId,
+    pub expires_at: Timestamp,
+    pub created_at: Timestamp,
+}
+
+/// How a person proves who they are, over all accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    pub user_id: UserId,
+    pub name: String,
+    pub email: String,
+    pub locale: String,
+    /// `None`: has not chosen a password.
+    pub password_hash: Option<String>,
+    /// Base32; there before it is confirmed, too.
+    pub totp_secret: Option<String>,
+    pub totp_enabled: bool,
 }

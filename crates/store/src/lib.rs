@@ -11,17 +11,23 @@ mod error;
 mod migrate;
 mod schema;
 
+pub mod accounts;
 pub mod attachments;
 pub mod channel_sessions;
 pub mod contacts;
 pub mod conversations;
+pub mod credentials;
 pub mod drafts;
 pub mod events;
 pub mod idempotency;
 pub mod identities;
 pub mod inboxes;
+pub mod invitations;
 pub mod jobs;
+pub mod labels;
 pub mod messages;
+pub mod oidc;
+pub mod one_time;
 pub mod parked;
 pub mod participants;
 pub mod quarantine;
@@ -30,7 +36,9 @@ pub mod receipts;
 pub mod rooms;
 pub mod search;
 pub mod sessions;
+pub mod teams;
 pub mod tokens;
+pub mod users;
 
 pub use db::{
     Fault, FaultPlan, FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig,

@@ -1,16 +1,11 @@
-//! Inboxes: the configured connections of channels.
+//! Inboxes as input meets them: with their account and the account's policy, in one statement.
 
-use serde_json::Value;
 use tertulia_domain::account::ConversationPolicy;
-use tertulia_domain::inbox::{Channel, Inbox, InboxSettings};
+use tertulia_domain::inbox::Inbox;
 use tertulia_domain::{AccountId, InboxId};
 
-use crate::error::Error;
+use super::{COLUMNS, read};
 use crate::{ReadTx, Result, Row, params};
-
-/// Columns of an inbox `b`, in the order of [`read`].
-pub(crate) const COLUMNS: &str = "b.id, b.name, b.channel, b.enabled, b.hook_token, b.secret, \
-     b.reopen_window_secs, b.greeting, b.settings, b.created_at";
 
 /// An inbox as input meets it: with its account and the account's policy.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,29 +37,4 @@ pub fn door(tx: &mut ReadTx<'_>, account: AccountId, inbox: InboxId) -> Result<O
 
 fn read_door(row: &mut Row<'_>) -> Result<Door> {
     Ok(Door { account_id: row.take()?, policy: row.take()?, inbox: read(row)? })
-}
-
-pub(crate) fn read(row: &mut Row<'_>) -> Result<Inbox> {
-    let (id, name) = (row.take()?, row.take()?);
-    let channel: Channel = row.take()?;
-    Ok(Inbox {
-        id,
-        name,
-        channel,
-        enabled: row.take()?,
-        hook_token: row.take()?,
-        secret: row.take()?,
-        reopen_window_secs: row.take()?,
-        greeting: row.take()?,
-        settings: settings(channel, row.take()?)?,
-        created_at: row.take()?,
-    })
-}
-
-fn settings(channel: Channel, stored: Value) -> Result<InboxSettings> {
-    let settings = match channel {
-        Channel::Widget => serde_json::from_value(stored).map(InboxSettings::Widget),
-        Channel::Api => serde_json::from_value(stored).map(InboxSettings::Api),
-    };
-    settings.map_err(|e| Error::Damaged { reason: format!("settings of an inbox: {e}") })
 }

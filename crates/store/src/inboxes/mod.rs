@@ -1,0 +1,212 @@
+//! Inboxes, their members, and who may see one.
+
+mod door;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use tertulia_domain::access::{self, Permission};
+use tertulia_domain::inbox::{Channel, Inbox, InboxSettings};
+use tertulia_domain::user::Role;
+use tertulia_domain::{AccountId, InboxId, Timestamp, UserId};
+
+pub use door::{Door, door, door_by_hook};
+
+use crate::{Error, ReadTx, Result, Row, WriteTx, params};
+
+/// Columns of an inbox `b`, in the order of [`read`].
+const COLUMNS: &str = "b.id, b.name, b.channel, b.enabled, b.hook_token, b.secret, \
+     b.identity_secret, b.reopen_window_secs, b.greeting, b.settings, b.created_at";
+
+/// Adds an inbox; its `id` is ignored.
+pub fn create(tx: &mut WriteTx<'_>, account: AccountId, inbox: &Inbox) -> Result<InboxId> {
+    tx.one(
+        "INSERT INTO inboxes (account_id, name, channel, enabled, hook_token, widget_key, secret, \
+         identity_secret, reopen_window_secs, greeting, settings, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+        params![
+            account,
+            inbox.name,
+            inbox.channel,
+            inbox.enabled,
+            inbox.hook_token,
+            widget_key(inbox),
+            inbox.secret,
+            inbox.identity_secret,
+            inbox.reopen_window_secs,
+            inbox.greeting,
+            settings_to_json(&inbox.settings)?,
+            inbox.created_at,
+        ],
+        |row| row.take(),
+    )
+}
+
+/// One inbox that was not deleted.
+pub fn get(tx: &mut ReadTx<'_>, account: AccountId, inbox: InboxId) -> Result<Option<Inbox>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM inboxes b \
+         WHERE b.account_id = $1 AND b.id = $2 AND b.deleted_at IS NULL"
+    );
+    tx.optional(&sql, params![account, inbox], read)
+}
+
+/// Inboxes with ids above `after`, by id, at most `limit`.
+pub fn list(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    after: InboxId,
+    limit: i64,
+) -> Result<Vec<Inbox>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM inboxes b \
+         WHERE b.account_id = $1 AND b.id > $2 AND b.deleted_at IS NULL ORDER BY b.id LIMIT $3"
+    );
+    tx.all(&sql, params![account, after, limit], read)
+}
+
+/// The inbox with a widget key, and its account.
+pub fn by_widget_key(tx: &mut ReadTx<'_>, key: &str) -> Result<Option<(AccountId, Inbox)>> {
+    let sql = format!(
+        "/* system */ SELECT b.account_id, {COLUMNS} FROM inboxes b \
+         WHERE b.widget_key = $1 AND b.deleted_at IS NULL"
+    );
+    tx.optional(&sql, params![key], |row| Ok((row.take()?, read(row)?)))
+}
+
+/// Overwrites what can be changed of an inbox.
+pub fn update(tx: &mut WriteTx<'_>, account: AccountId, inbox: &Inbox) -> Result<()> {
+    tx.execute(
+        "UPDATE inboxes SET name = $3, enabled = $4, secret = $5, identity_secret = $6, \
+         reopen_window_secs = $7, greeting = $8, settings = $9 WHERE account_id = $1 AND id = $2",
+        params![
+            account,
+            inbox.id,
+            inbox.name,
+            inbox.enabled,
+            inbox.secret,
+            inbox.identity_secret,
+            inbox.reopen_window_secs,
+            inbox.greeting,
+            settings_to_json(&inbox.settings)?,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Takes an inbox out of service; its conversations stay. False when there is none.
+pub fn delete(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = "UPDATE inboxes SET deleted_at = $3, enabled = FALSE \
+               WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL";
+    Ok(tx.execute(sql, params![account, inbox, now])? == 1)
+}
+
+/// The members of an inbox, by id.
+pub fn members(tx: &mut ReadTx<'_>, account: AccountId, inbox: InboxId) -> Result<Vec<UserId>> {
+    tx.all(
+        "SELECT user_id FROM inbox_members WHERE account_id = $1 AND inbox_id = $2 \
+         ORDER BY user_id",
+        params![account, inbox],
+        |row| row.take(),
+    )
+}
+
+/// The members of every inbox of the account.
+pub fn all_members(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+) -> Result<HashMap<InboxId, Vec<UserId>>> {
+    let rows = tx.all(
+        "SELECT inbox_id, user_id FROM inbox_members WHERE account_id = $1 ORDER BY user_id",
+        params![account],
+        |row| Ok((row.take()?, row.take()?)),
+    )?;
+    let mut members: HashMap<InboxId, Vec<UserId>> = HashMap::new();
+    for (inbox, user) in rows {
+        members.entry(inbox).or_default().push(user);
+    }
+    Ok(members)
+}
+
+/// Overwrites the members.
+pub fn set_members(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    members: &[UserId],
+) -> Result<()> {
+    let sql = "DELETE FROM inbox_members WHERE account_id = $1 AND inbox_id = $2";
+    tx.execute(sql, params![account, inbox])?;
+    for user in members {
+        tx.execute(
+            "INSERT INTO inbox_members (account_id, inbox_id, user_id) VALUES ($1, $2, $3) \
+             ON CONFLICT DO NOTHING",
+            params![account, inbox, user],
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether a user may see an inbox and what came through it, also after it was deleted.
+pub fn is_visible(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    user: UserId,
+    role: Role,
+) -> Result<bool> {
+    let found = if access::allows(role, Permission::InboxesAll) {
+        let sql = "SELECT id FROM inboxes WHERE account_id = $1 AND id = $2";
+        tx.optional(sql, params![account, inbox], |row| row.take::<InboxId>())?
+    } else {
+        let sql = "SELECT inbox_id FROM inbox_members \
+                   WHERE account_id = $1 AND inbox_id = $2 AND user_id = $3";
+        tx.optional(sql, params![account, inbox, user], |row| row.take::<InboxId>())?
+    };
+    Ok(found.is_some())
+}
+
+fn widget_key(inbox: &Inbox) -> Option<&str> {
+    match &inbox.settings {
+        InboxSettings::Widget(settings) => Some(&settings.key),
+        InboxSettings::Api(_) => None,
+    }
+}
+
+fn settings_to_json(settings: &InboxSettings) -> Result<Value> {
+    let json = match settings {
+        InboxSettings::Widget(settings) => serde_json::to_value(settings),
+        InboxSettings::Api(settings) => serde_json::to_value(settings),
+    };
+    json.map_err(|e| Error::Refused { reason: format!("settings of an inbox: {e}") })
+}
+
+fn settings_from_json(channel: Channel, stored: Value) -> Result<InboxSettings> {
+    let settings = match channel {
+        Channel::Widget => serde_json::from_value(stored).map(InboxSettings::Widget),
+        Channel::Api => serde_json::from_value(stored).map(InboxSettings::Api),
+    };
+    settings.map_err(|e| Error::Damaged { reason: format!("settings of an inbox: {e}") })
+}
+
+fn read(row: &mut Row<'_>) -> Result<Inbox> {
+    let (id, name, channel) = (row.take()?, row.take()?, row.take()?);
+    Ok(Inbox {
+        id,
+        name,
+        channel,
+        enabled: row.take()?,
+        hook_token: row.take()?,
+        secret: row.take()?,
+        identity_secret: row.take()?,
+        reopen_window_secs: row.take()?,
+        greeting: row.take()?,
+        settings: settings_from_json(channel, row.take()?)?,
+        created_at: row.take()?,
+    })
+}
