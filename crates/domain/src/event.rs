@@ -1,5 +1,6 @@
 //! Kinds of journal events: the account's feed and its audit trail are the same rows.
 
+use crate::access::Permission;
 use crate::closed::closed_enum;
 
 closed_enum! {
@@ -61,5 +62,63 @@ closed_enum! {
         WebhookDisabled = "webhook.disabled",
         WebhookSecretRotated = "webhook.secret_rotated",
         WebhookUpdated = "webhook.updated",
+    }
+}
+
+impl EventKind {
+    /// What a principal of the account needs in order to see events of this kind.
+    ///
+    /// Events of a conversation are in addition only for those who see its inbox.
+    #[must_use]
+    pub fn permission(self) -> Permission {
+        use EventKind as K;
+        match self {
+            K::ConversationCreated
+            | K::ConversationRead
+            | K::ConversationUpdated
+            | K::MessageCreated
+            | K::MessageUpdated => Permission::ConversationsRead,
+            K::ContactBlocked
+            | K::ContactCreated
+            | K::ContactErased
+            | K::ContactMerged
+            | K::ContactUnblocked
+            | K::ContactUpdated => Permission::ContactsRead,
+            K::AccountUpdated
+            | K::InboxCreated
+            | K::InboxDeleted
+            | K::InboxUpdated
+            | K::LabelCreated
+            | K::LabelDeleted
+            | K::LabelUpdated
+            | K::TeamCreated
+            | K::TeamDeleted
+            | K::TeamUpdated
+            | K::UserCreated
+            | K::UserDeleted
+            | K::UserUpdated => Permission::SettingsRead,
+            K::ContactExported
+            | K::ContactsExported
+            | K::ContactsImported
+            | K::InboxSecretRotated
+            | K::InputQuarantined
+            | K::InvitationAccepted
+            | K::InvitationCreated
+            | K::InvitationRevoked
+            | K::PasswordChanged
+            | K::PasswordResetCreated
+            | K::SessionCreated
+            | K::SessionRevoked
+            | K::TokenCreated
+            | K::TokenRevoked
+            | K::TotpDisabled
+            | K::TotpEnabled
+            | K::VisitorRevoked
+            | K::WebhookCreated
+            | K::WebhookDeleted
+            | K::WebhookDisabled
+            | K::WebhookSecretRotated
+            | K::WebhookUpdated => Permission::EventsRead,
+        }
     }
 }

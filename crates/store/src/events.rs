@@ -117,6 +117,22 @@ pub fn after_in_account(
     tx.all(&sql, params![cursor.xid, cursor.id, limit, account], read)
 }
 
+/// What the customer of a room may see of the feed after `cursor`, oldest first.
+pub fn after_in_room(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    room: RoomId,
+    cursor: Cursor,
+    limit: i64,
+) -> Result<Vec<Event>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM events WHERE account_id = $4 AND room_id = $5 \
+         AND audience = 'everyone' AND {} LIMIT $3",
+        behind(tx)
+    );
+    tx.all(&sql, params![cursor.xid, cursor.id, limit, account, room], read)
+}
+
 /// The place behind everything that has committed.
 pub fn latest(tx: &mut ReadTx<'_>) -> Result<Cursor> {
     let sql = match tx.engine() {

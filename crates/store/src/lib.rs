@@ -36,9 +36,11 @@ pub mod receipts;
 pub mod rooms;
 pub mod search;
 pub mod sessions;
+pub mod sockets;
 pub mod teams;
 pub mod tokens;
 pub mod users;
+pub mod visitors;
 
 pub use db::{
     Fault, FaultPlan, FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig,

@@ -1,0 +1,81 @@
+//! Visitors of websites: a random token, stored hashed, stands for one identity in one widget.
+
+use serde_json::Value;
+use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, Timestamp};
+
+use crate::{ReadTx, Result, WriteTx, params};
+
+/// Whom a visitor's token stands for, with what decides whether it is let in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visitor {
+    pub account_id: AccountId,
+    pub inbox_id: InboxId,
+    pub identity_id: IdentityId,
+    pub contact_id: ContactId,
+    pub contact_name: String,
+    pub room_id: Option<RoomId>,
+    /// The identity was proven by the website.
+    pub verified: bool,
+    pub blocked: bool,
+    /// The inbox's settings as stored.
+    pub settings: Value,
+}
+
+/// The visitor of a token, unless it was revoked or its inbox is switched off or deleted.
+pub fn by_token(tx: &mut ReadTx<'_>, token_hash: &str) -> Result<Option<Visitor>> {
+    tx.optional(
+        "/* system */ SELECT t.account_id, t.inbox_id, i.id, c.id, c.name, r.id, i.verified, \
+         c.blocked_at IS NOT NULL, b.settings FROM visitor_tokens t \
+         JOIN identities i ON i.id = t.identity_id AND i.account_id = t.account_id \
+         JOIN contacts c ON c.id = i.contact_id AND c.account_id = t.account_id \
+         JOIN inboxes b ON b.id = t.inbox_id AND b.account_id = t.account_id \
+         LEFT JOIN rooms r ON r.contact_id = c.id AND r.account_id = t.account_id \
+         WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND c.erased_at IS NULL \
+         AND b.enabled AND b.deleted_at IS NULL",
+        params![token_hash],
+        |row| {
+            Ok(Visitor {
+                account_id: row.take()?,
+                inbox_id: row.take()?,
+                identity_id: row.take()?,
+                contact_id: row.take()?,
+                contact_name: row.take()?,
+                room_id: row.take()?,
+                verified: row.take()?,
+                blocked: row.take()?,
+                settings: row.take()?,
+            })
+        },
+    )
+}
+
+/// Keeps the hash of a new token.
+pub fn insert_token(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    identity: IdentityId,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO visitor_tokens (token_hash, account_id, inbox_id, identity_id, created_at) \
+         VALUES ($1, $2, $3, $4, $5)",
+        params![token_hash, account, inbox, identity, now],
+    )?;
+    Ok(())
+}
+
+/// Ends every token of an identity; says how many were still good.
+pub fn revoke_tokens(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    identity: IdentityId,
+    now: Timestamp,
+) -> Result<u64> {
+    tx.execute(
+        "UPDATE visitor_tokens SET revoked_at = $3 \
+         WHERE account_id = $1 AND identity_id = $2 AND revoked_at IS NULL",
+        params![account, identity, now],
+    )
+}
