@@ -93,6 +93,7 @@ function launch(port: number, folder: string, output: string[]): ChildProcess {
       TERTULIA_LISTEN: `127.0.0.1:${port}`,
       TERTULIA_DATA_DIR: join(folder, "data"),
       TERTULIA_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      TERTULIA_METRICS_LISTEN: "",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -26,8 +26,10 @@ export function ContactAttributes({ contact }: { contact: Contact }) {
         {entries.map(([name, value]) => (
           <div key={name} className="group/attribute flex items-start gap-2 py-0.5">
             <dt className="w-2/5 shrink-0 break-words text-ink-3">{name}</dt>
-            <dd className="min-w-0 flex-1 break-words">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
-            <IconButton label={t("contact.removeAttribute", { name })} className="size-6 opacity-0 group-hover/attribute:opacity-100 focus-visible:opacity-100" onClick={() => remove(name)}><X size={13} /></IconButton>
+            <dd className="flex min-w-0 flex-1 items-start gap-2 break-words">
+              <span className="min-w-0 flex-1">{typeof value === "string" ? value : JSON.stringify(value)}</span>
+              <IconButton label={t("contact.removeAttribute", { name })} className="size-6 opacity-0 group-hover/attribute:opacity-100 focus-visible:opacity-100" onClick={() => remove(name)}><X size={13} /></IconButton>
+            </dd>
           </div>
         ))}
       </dl>
