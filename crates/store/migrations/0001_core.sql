@@ -267,8 +267,10 @@ CREATE INDEX conversations_by_room ON conversations (room_id, id);
 CREATE INDEX conversations_by_contact ON conversations (contact_id, id);
 CREATE INDEX conversations_recent ON conversations (account_id, last_activity_at, id);
 CREATE INDEX conversations_counts ON conversations (account_id, status, assignee_id, inbox_id);
-CREATE INDEX conversations_by_activity ON conversations (account_id, status, last_activity_at, id);
-CREATE INDEX conversations_by_assignee ON conversations (account_id, assignee_id, status, last_activity_at, id);
+CREATE INDEX conversations_by_activity ON conversations (account_id, last_activity_at, id);
+CREATE INDEX conversations_by_status ON conversations (account_id, status, last_activity_at, id);
+-- Without the time, so that a message into a conversation does not touch it.
+CREATE INDEX conversations_by_assignee ON conversations (account_id, assignee_id, status, inbox_id);
 CREATE INDEX conversations_waiting ON conversations (account_id, waiting_since, id) WHERE waiting_since IS NOT NULL;
 
 CREATE TABLE conversation_labels (

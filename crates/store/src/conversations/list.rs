@@ -150,7 +150,9 @@ impl<'a> Wanted<'a> {
     fn filter(&mut self, filter: &'a Filter) {
         match filter.view {
             Some(View::Mine) => self.conditions.push("c.assignee_id = $2".to_owned()),
-            Some(View::Unassigned) => self.conditions.push("c.assignee_id IS NULL".to_owned()),
+            // The plus keeps the index of assignees out: most conversations may have none, and the
+            // indexes by activity give them in order.
+            Some(View::Unassigned) => self.conditions.push("+c.assignee_id IS NULL".to_owned()),
             None => {}
         }
         self.equal("status", filter.status.as_ref());

@@ -4,6 +4,7 @@
 //! run again (PostgreSQL repeats on contention), so it must not carry side effects out.
 //! **Invariant:** nothing outside this folder, `dialect/` and `migrate.rs` asks which engine it is.
 
+mod checkpoint;
 mod conn;
 mod faults;
 mod guard;

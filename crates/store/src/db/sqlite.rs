@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use tokio::sync::mpsc;
 
 use super::store::{Task, Wakes};
-use super::{Conn, ReadTx, WriteTx};
+use super::{Conn, ReadTx, WriteTx, checkpoint};
 use crate::error::{Error, Result};
 
 /// Most closures in one commit.
@@ -20,8 +20,6 @@ const GROUP_MAX: usize = 64;
 const QUEUE_MAX: usize = 8_192;
 /// Statements that each connection keeps prepared.
 const STATEMENTS_MAX: usize = 500;
-/// Pages of write-ahead log after which the writer checkpoints (4 KiB each).
-const CHECKPOINT_PAGES: i64 = 4_000;
 
 /// Handles to the threads of one database file.
 pub(crate) struct Sqlite {
@@ -34,7 +32,8 @@ impl Sqlite {
     pub(crate) fn open(path: &Path, reader_count: usize, wakes: &Arc<Wakes>) -> Result<Self> {
         let (writer, writer_tasks) = mpsc::channel(QUEUE_MAX);
         let (readers, reader_tasks) = mpsc::channel(QUEUE_MAX);
-        let connection = connect(path)?;
+        let mut connection = connect(path)?;
+        checkpoint::take_over(&mut connection, path)?;
         let wakes = Arc::clone(wakes);
         spawn("sqlite-writer", move || write_loop(&connection, writer_tasks, &wakes))?;
         let reader_tasks = Arc::new(Mutex::new(reader_tasks));
@@ -70,15 +69,12 @@ fn connect_reader(path: &Path) -> Result<Connection> {
 
 fn configure(connection: &Connection) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
-    let settings = format!(
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
-         PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;
-         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};"
-    );
-    connection.execute_batch(&settings).map_err(|e| Error::sqlite(&e))
+    let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+         PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
+    connection.execute_batch(settings).map_err(|e| Error::sqlite(&e))
 }
 
-fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {
+pub(crate) fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {
     let spawned = thread::Builder::new().name(name.to_owned()).spawn(body);
     spawned.map(drop).map_err(|e| Error::Unavailable { reason: format!("no thread: {e}") })
 }
