@@ -1,13 +1,32 @@
-//! Links between Markdown files resolve, so that a reader never meets a dead end.
+//! Links between Markdown files resolve, and every page of the book is in its table of contents:
+//! a reader never meets a dead end, and a page is never lost.
 
 use super::Finding;
 use crate::tree::{SourceFile, Tree};
 
+const BOOK_FOLDER: &str = "docs/src/";
+const CONTENTS_PATH: &str = "docs/src/SUMMARY.md";
+
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
-    tree.with_extension(&["md"]).flat_map(|file| check_file(tree, file)).collect()
+    let mut findings: Vec<Finding> =
+        tree.with_extension(&["md"]).flat_map(|file| dead_links(tree, file)).collect();
+    findings.extend(lost_pages(tree));
+    findings
 }
 
-fn check_file(tree: &Tree, file: &SourceFile) -> Vec<Finding> {
+fn lost_pages(tree: &Tree) -> Vec<Finding> {
+    let contents = tree.file(CONTENTS_PATH).map_or("", |file| file.text.as_str());
+    tree.with_extension(&["md"])
+        .filter(|file| file.path != CONTENTS_PATH)
+        .filter_map(|file| Some((file, file.path.strip_prefix(BOOK_FOLDER)?)))
+        .filter(|(_, page)| !contents.contains(&format!("]({page})")))
+        .map(|(file, page)| {
+            Finding::new(&file.path, 1, format!("add [title]({page}) to {CONTENTS_PATH}"))
+        })
+        .collect()
+}
+
+fn dead_links(tree: &Tree, file: &SourceFile) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut in_code = false;
     for (number, line) in file.lines() {
@@ -64,7 +83,9 @@ mod tests {
     use crate::tree::Tree;
 
     fn findings(text: &str) -> usize {
-        check(&Tree::planted(&[("docs/src/a.md", text), ("docs/src/b.md", "")])).len()
+        let contents = ("docs/src/SUMMARY.md", "[a](a.md) [b](b.md)");
+        let pages = [("docs/src/a.md", text), ("docs/src/b.md", ""), contents];
+        check(&Tree::planted(&pages)).len()
     }
 
     #[test]
@@ -74,5 +95,10 @@ mod tests {
         assert_eq!(findings("out of [it](../../../x.md)"), 1);
         assert_eq!(findings("[web](https://example.com/x) [here](#part)"), 0);
         assert_eq!(findings("```\n[c](c.md)\n```"), 0);
+    }
+
+    #[test]
+    fn a_page_that_is_not_in_the_contents_is_found() {
+        assert_eq!(check(&Tree::planted(&[("docs/src/lost.md", "")])).len(), 1);
     }
 }
