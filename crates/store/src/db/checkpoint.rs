@@ -6,7 +6,8 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
 use rusqlite::Connection;
 
-use super::sqlite::{connect, spawn};
+use super::sqlite::connect;
+use super::threads::spawn;
 use crate::error::{Error, Result};
 
 /// Pages of log (4 KiB each) from which the background thread copies.

@@ -8,12 +8,14 @@ mod checkpoint;
 mod conn;
 mod faults;
 mod guard;
+mod listen;
 mod numbered;
 mod param;
 mod postgres;
 mod row;
 mod sqlite;
 mod store;
+mod threads;
 
 pub use conn::{ReadTx, WriteTx};
 pub use faults::{Fault, FaultPlan};

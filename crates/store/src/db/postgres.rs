@@ -4,13 +4,14 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 use postgres::error::SqlState;
 use postgres::{Client, NoTls};
 use tokio::sync::mpsc;
 
+use super::listen;
 use super::store::{Task, Wakes};
+use super::threads::spawn;
 use super::{Conn, ReadTx, Scope, Signals, WriteTx};
 use crate::error::{Error, Result};
 
@@ -44,11 +45,9 @@ impl Postgres {
                 wakes: Arc::clone(wakes),
             };
             let tasks = Arc::clone(&tasks);
-            thread::Builder::new()
-                .name("postgres".to_owned())
-                .spawn(move || worker.work(&tasks))
-                .map_err(|e| Error::Unavailable { reason: format!("no thread: {e}") })?;
+            spawn("postgres", move || worker.work(&tasks))?;
         }
+        listen::start(url, Arc::downgrade(wakes))?;
         Ok(Self { tasks: sender })
     }
 }

@@ -5,12 +5,12 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::mpsc;
 
 use super::store::{Task, Wakes};
+use super::threads::spawn;
 use super::{Conn, ReadTx, WriteTx, checkpoint};
 use crate::error::{Error, Result};
 
@@ -72,11 +72,6 @@ fn configure(connection: &Connection) -> Result<()> {
     let settings = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
          PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
     connection.execute_batch(settings).map_err(|e| Error::sqlite(&e))
-}
-
-pub(crate) fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {
-    let spawned = thread::Builder::new().name(name.to_owned()).spawn(body);
-    spawned.map(drop).map_err(|e| Error::Unavailable { reason: format!("no thread: {e}") })
 }
 
 fn write_loop(connection: &Connection, mut tasks: mpsc::Receiver<Box<dyn Task>>, wakes: &Wakes) {

@@ -1,6 +1,7 @@
 //! The journal as a feed: nothing skipped, nothing twice, whatever order transactions commit in.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 use tertulia_domain::actor::Actor;
@@ -82,6 +83,29 @@ on_every_engine!(a_commit_wakes_its_readers_and_a_refusal_does_not, |db: &TestDb
         assert!(!wakes.has_changed().unwrap());
         append(&store, account).await;
         wakes.changed().await.unwrap();
+    }
+});
+
+on_every_engine!(another_node_is_woken_by_a_commit, |db: &TestDb| {
+    let (store, other) = (db.store.clone(), db.another_node());
+    let is_postgres = db.engine == TestEngine::Postgres;
+    async move {
+        if !is_postgres {
+            // The file belongs to one process.
+            return;
+        }
+        let account = account(&store).await;
+        let mut wakes = other.wakes(Wake::Events);
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+        // The other node may still be on its way to listening: later commits wake it too.
+        loop {
+            append(&store, account).await;
+            let woken = tokio::time::timeout(Duration::from_millis(100), wakes.changed()).await;
+            if woken.is_ok() {
+                return;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "no wake-up within 10 s");
+        }
     }
 });
 
