@@ -12,6 +12,8 @@ mod request;
 mod resolver;
 mod response;
 
+pub mod signature;
+
 pub use address::{Zone, zone};
 pub use client::HttpClient;
 pub use egress::{BadException, Egress, Exception, Refusal};

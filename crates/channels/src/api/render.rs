@@ -1,0 +1,160 @@
+//! A message as a signed webhook to the inbox's address.
+
+use serde::Serialize;
+use serde_json::Value;
+use tertulia_domain::Timestamp;
+use tertulia_domain::content::Content;
+use tertulia_domain::inbox::{Inbox, InboxSettings};
+use tertulia_net::{Excess, Request, signature};
+
+use crate::outgoing::{Outgoing, SendError};
+use crate::port::Dispatch;
+
+/// Bytes of the answer that are read.
+const ANSWER_BYTES_MAX: usize = 4_096;
+
+/// The body of the webhook.
+#[derive(Serialize)]
+struct Body<'a> {
+    r#type: &'static str,
+    id: i64,
+    conversation_id: i64,
+    contact: Contact<'a>,
+    sender: Sender<'a>,
+    content: &'a Content,
+    text: &'a str,
+    attachments: Vec<File<'a>>,
+    reply_to: Option<&'a str>,
+    created_at: Timestamp,
+}
+
+#[derive(Serialize)]
+struct Contact<'a> {
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Sender<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    url: &'a str,
+    name: &'a str,
+    content_type: &'a str,
+    size_bytes: i64,
+}
+
+/// Without an address to call, the program on the other side reads the account's feed itself.
+pub(super) fn render(
+    inbox: &Inbox,
+    outgoing: &Outgoing<'_>,
+    now: Timestamp,
+) -> Result<Dispatch, SendError> {
+    let InboxSettings::Api(settings) = &inbox.settings else {
+        return Err(rejected("not an inbox of this kind"));
+    };
+    let Some(url) = &settings.webhook_url else {
+        return Ok(Dispatch::Stream);
+    };
+    let body = body(outgoing).to_string();
+    // The same in every attempt: the other side can tell a repetition by it.
+    let id = format!("msg_{}", outgoing.message_id);
+    let signature = signature::sign(&inbox.secret, &id, now.secs(), body.as_bytes());
+    let request = || {
+        Request::post(url, body)?
+            .header("content-type", "application/json")?
+            .header(signature::ID_HEADER, &id)?
+            .header(signature::TIMESTAMP_HEADER, &now.secs().to_string())?
+            .header(signature::SIGNATURE_HEADER, &signature)
+    };
+    let request = request().map_err(|e: tertulia_net::Error| rejected(&e.to_string()))?;
+    Ok(Dispatch::Http(Box::new(request.at_most(ANSWER_BYTES_MAX, Excess::Cut))))
+}
+
+fn rejected(detail: &str) -> SendError {
+    SendError::Rejected { code: "not_sendable".to_owned(), detail: detail.to_owned() }
+}
+
+fn body(outgoing: &Outgoing<'_>) -> Value {
+    let files = outgoing.files.iter().map(|file| File {
+        url: &file.url,
+        name: file.name,
+        content_type: file.content_type,
+        size_bytes: file.size_bytes,
+    });
+    let body = Body {
+        r#type: "message",
+        id: outgoing.message_id.0,
+        conversation_id: outgoing.conversation_id.0,
+        contact: Contact { id: outgoing.address },
+        sender: Sender { name: outgoing.sender_name },
+        content: outgoing.content,
+        text: outgoing.text,
+        attachments: files.collect(),
+        reply_to: outgoing.reply_to,
+        created_at: outgoing.created_at,
+    };
+    // Maps with text keys and finite numbers always have a JSON form.
+    serde_json::to_value(body).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tertulia_domain::inbox::{ApiSettings, Channel};
+    use tertulia_domain::{ConversationId, InboxId, MessageId};
+
+    fn inbox(webhook_url: Option<&str>) -> Inbox {
+        Inbox {
+            id: InboxId(1),
+            name: "Our app".to_owned(),
+            channel: Channel::Api,
+            enabled: true,
+            hook_token: String::new(),
+            secret: "whsec_c2VjcmV0".to_owned(),
+            reopen_window_secs: 0,
+            greeting: String::new(),
+            settings: InboxSettings::Api(ApiSettings {
+                webhook_url: webhook_url.map(str::to_owned),
+            }),
+            created_at: Timestamp(0),
+        }
+    }
+
+    fn outgoing(content: &Content) -> Outgoing<'_> {
+        Outgoing {
+            message_id: MessageId(4711),
+            conversation_id: ConversationId(42),
+            address: "customer-7",
+            sender_name: "Ana",
+            content,
+            text: "On its way",
+            files: Vec::new(),
+            reply_to: Some("m-1001"),
+            created_at: Timestamp(1_790_000_000_000_000),
+        }
+    }
+
+    #[test]
+    fn the_body_is_the_documented_one() {
+        let content = Content::Text { text: "On its way".to_owned() };
+        let expected = serde_json::json!({
+            "type": "message", "id": 4711, "conversation_id": 42,
+            "contact": {"id": "customer-7"}, "sender": {"name": "Ana"},
+            "content": {"type": "text", "text": "On its way"}, "text": "On its way",
+            "attachments": [], "reply_to": "m-1001", "created_at": "2026-09-21T14:13:20Z",
+        });
+        assert_eq!(body(&outgoing(&content)), expected);
+    }
+
+    #[test]
+    fn without_an_address_nothing_is_called_and_a_broken_one_is_a_rejection() {
+        let content = Content::Text { text: "On its way".to_owned() };
+        let render = |url| render(&inbox(url), &outgoing(&content), Timestamp(0));
+        assert!(matches!(render(None), Ok(Dispatch::Stream)));
+        assert!(matches!(render(Some("https://app.example.com/hook")), Ok(Dispatch::Http(_))));
+        assert!(matches!(render(Some("not an address")), Err(SendError::Rejected { .. })));
+    }
+}

@@ -1,0 +1,49 @@
+//! What goes out, and the three ways in which it can fail to.
+
+use std::time::Duration;
+
+use tertulia_domain::content::Content;
+use tertulia_domain::{ConversationId, MessageId, Timestamp};
+
+/// A message on its way to the customer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outgoing<'a> {
+    pub message_id: MessageId,
+    pub conversation_id: ConversationId,
+    /// The customer's address on the inbox.
+    pub address: &'a str,
+    pub sender_name: &'a str,
+    pub content: &'a Content,
+    pub text: &'a str,
+    pub files: Vec<OutgoingFile<'a>>,
+    /// The provider's id of the message that this one answers.
+    pub reply_to: Option<&'a str>,
+    pub created_at: Timestamp,
+}
+
+/// A file of an outgoing message; `url` is absolute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingFile<'a> {
+    pub url: String,
+    pub name: &'a str,
+    pub content_type: &'a str,
+    pub size_bytes: i64,
+}
+
+/// The provider took the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivered;
+
+/// Why a message did not surely arrive.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// Refused for good: another try would end the same.
+    #[error("{detail}")]
+    Rejected { code: String, detail: String },
+    /// Surely not sent; worth another try, after `delay` when the provider says so.
+    #[error("{detail}")]
+    RetryAfter { delay: Option<Duration>, detail: String },
+    /// Sent, and the answer was lost: shown to people, never silently repeated.
+    #[error("{detail}")]
+    Unknown { code: String, detail: String },
+}

@@ -1,0 +1,110 @@
+//! The port that every provider fills: verify, parse, render, read the answer, and what it can do.
+
+use tertulia_domain::Timestamp;
+use tertulia_domain::content::Content;
+use tertulia_domain::inbox::{self, Inbox};
+use tertulia_net::{HeaderMap, HttpClient, Sent};
+
+use crate::inbound::{Item, UnreadableBody};
+use crate::outgoing::{Delivered, Outgoing, SendError};
+use crate::{api, widget};
+
+/// A request from a provider, exactly as it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    pub headers: &'a HeaderMap,
+    pub body: &'a [u8],
+}
+
+/// The request does not prove that it comes from the provider. The reason is for our log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Refused {
+    pub reason: String,
+}
+
+/// What a provider can carry to the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Words of a message that has gone out can be changed, or it can be taken back.
+    pub edits: bool,
+    /// The customer sees reactions of people.
+    pub reactions: bool,
+    /// Files of one message.
+    pub attachments_max: usize,
+}
+
+/// How an outgoing message leaves.
+#[derive(Debug)]
+pub enum Dispatch {
+    /// The customer's own stream carries it: it is sent as soon as it is stored.
+    Stream,
+    /// By this request.
+    Http(Box<tertulia_net::Request>),
+}
+
+/// One kind of provider.
+pub trait Channel: Sync {
+    /// Whether the request proves the inbox's secret. Whatever is missing or odd is a refusal.
+    fn verify(&self, request: Request<'_>, secret: &str, now: Timestamp) -> Result<(), Refused>;
+
+    /// Reads a request's body. What cannot be read is an item of its own, never dropped.
+    fn parse(&self, body: &[u8]) -> Result<Vec<Item>, UnreadableBody>;
+
+    /// What it can carry.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Whether it can carry this kind of content to the customer.
+    fn carries(&self, content: &Content) -> bool;
+
+    /// Makes the request that delivers a message.
+    fn render(
+        &self,
+        inbox: &Inbox,
+        outgoing: &Outgoing<'_>,
+        now: Timestamp,
+    ) -> Result<Dispatch, SendError>;
+
+    /// Reads the provider's answer to a delivery.
+    fn read_answer(
+        &self,
+        answer: &tertulia_net::Response,
+        now: Timestamp,
+    ) -> Result<Delivered, SendError>;
+}
+
+/// The provider of a channel.
+#[must_use]
+pub fn of(channel: inbox::Channel) -> &'static dyn Channel {
+    match channel {
+        inbox::Channel::Api => &api::Api,
+        inbox::Channel::Widget => &widget::Widget,
+    }
+}
+
+/// Makes the call and sorts what came back. No transaction is open while this waits.
+pub async fn send(
+    channel: inbox::Channel,
+    http: &HttpClient,
+    request: tertulia_net::Request,
+    now: Timestamp,
+) -> Result<Delivered, SendError> {
+    match http.send(request).await {
+        Ok(answer) => of(channel).read_answer(&answer, now),
+        Err(error) => Err(sort(&error)),
+    }
+}
+
+/// A call without an answer: either surely not made, or nobody knows.
+fn sort(error: &tertulia_net::Error) -> SendError {
+    use tertulia_net::Error as E;
+    let (code, detail) = (error.code(), error.to_string());
+    match error {
+        // Another try would fail in the same way.
+        E::Blocked(_) | E::Header(_) => SendError::Rejected { code: code.to_owned(), detail },
+        _ => match error.sent() {
+            Sent::No => SendError::RetryAfter { delay: None, detail },
+            Sent::Unknown => SendError::Unknown { code: code.to_owned(), detail },
+        },
+    }
+}
