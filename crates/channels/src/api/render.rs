@@ -114,6 +114,7 @@ mod tests {
             enabled: true,
             hook_token: String::new(),
             secret: "whsec_c2VjcmV0".to_owned(),
+            identity_secret: String::new(),
             reopen_window_secs: 0,
             greeting: String::new(),
             settings: InboxSettings::Api(ApiSettings {
