@@ -8,6 +8,7 @@ mod cookies;
 mod cursor;
 mod events;
 mod extract;
+mod health;
 mod idempotency;
 mod layers;
 mod openapi;

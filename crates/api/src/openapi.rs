@@ -8,7 +8,7 @@ use utoipa::{OpenApi as _, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
-use crate::events;
+use crate::{events, health};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -47,7 +47,9 @@ pub fn document() -> OpenApi {
 
 /// Every noun's routes, with the document that describes them.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    let mut router = OpenApiRouter::with_openapi(Described::openapi()).merge(events::routes());
+    let mut router = OpenApiRouter::with_openapi(Described::openapi())
+        .merge(events::routes())
+        .merge(health::routes());
     finish(router.get_openapi_mut());
     router
 }

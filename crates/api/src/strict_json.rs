@@ -265,28 +265,10 @@ fn escape(name: &str) -> String {
 fn nearest<'n>(name: &str, known: &'n [String]) -> Option<&'n str> {
     known
         .iter()
-        .map(|other| (edit_distance(name, other), other.as_str()))
+        .map(|other| (strsim::levenshtein(name, other), other.as_str()))
         .filter(|(distance, _)| *distance <= SUGGESTION_DISTANCE_MAX.min(name.len() / 2 + 1))
         .min()
         .map(|(_, other)| other)
-}
-
-/// Levenshtein's distance; names are short, so the simple form will do.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (above, y) in row.iter().skip(1).zip(&b) {
-            left = (diagonal + usize::from(x != *y)).min(above + 1).min(left + 1);
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 /// A message of serde as a sentence.

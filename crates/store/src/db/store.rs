@@ -116,6 +116,11 @@ impl Store {
         }
     }
 
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        self.read(Scope::System, |tx| tx.one("SELECT 1", &[], |_| Ok(()))).await
+    }
+
     /// Runs a closure that only reads, on one consistent snapshot.
     pub async fn read<T, E, F>(&self, scope: Scope, body: F) -> Result<T, E>
     where

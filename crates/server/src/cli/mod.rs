@@ -1,0 +1,56 @@
+//! The command line. Exit codes are those of `sysexits.h`; an error is one line on standard error.
+
+mod config;
+mod exit;
+mod migrate;
+mod openapi;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use exit::{Failure, report};
+
+/// Conversations of customers, bots and people, on one binary.
+#[derive(Debug, Parser)]
+#[command(name = "tertulia", version, arg_required_else_help = true)]
+struct Arguments {
+    /// The settings file; `tertulia.toml` in the working directory when it is there.
+    #[arg(long, global = true, env = "TERTULIA_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API, the console and the widget, and do the background work.
+    Serve(serve::Serve),
+    /// Bring the database to this version without serving.
+    Migrate,
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Show settings.
+    Config(config::ConfigCommand),
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    match Arguments::try_parse() {
+        Ok(arguments) => report(run(arguments)),
+        Err(error) => exit::usage(&error),
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    let settings = || crate::config::load(arguments.config.as_deref());
+    match arguments.command {
+        Command::Serve(serve) => serve.run(settings()?),
+        Command::Migrate => migrate::run(&settings()?),
+        Command::Openapi => openapi::run(),
+        Command::Config(command) => command.run(settings),
+    }
+}

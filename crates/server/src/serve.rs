@@ -1,0 +1,114 @@
+//! Wiring: from settings to a running server, and from a signal to a clean end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::serve::ListenerExt;
+use tertulia_api::App;
+use tertulia_engine::Engine;
+use tertulia_store::Store;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::clock::{OsEntropy, SystemClock};
+use crate::config::Config;
+use crate::lock::DataLock;
+use crate::supervise::Supervisor;
+use crate::{metrics, telemetry, ui};
+
+/// Which work this process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Roles {
+    pub api: bool,
+    pub worker: bool,
+}
+
+/// Serves until the process is asked to end.
+pub fn serve(config: &Config, roles: Roles) -> Result<()> {
+    prepare_data_dir(config)?;
+    // PostgreSQL keeps its own order between nodes; a file has one server.
+    let lock = config.database_url.is_empty().then(|| DataLock::take(&config.data_dir));
+    let _lock = lock.transpose()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime")?;
+    runtime.block_on(run(config, roles))
+}
+
+/// Makes the data folder.
+pub fn prepare_data_dir(config: &Config) -> Result<()> {
+    let dir = &config.data_dir;
+    std::fs::create_dir_all(dir)
+        .with_context(|| format!("data_dir {} cannot be made", dir.display()))
+}
+
+/// The engine of a process: the real clock, real randomness and the configured database.
+pub fn engine(config: &Config) -> Result<Engine> {
+    let store = Store::open(&config.store()).context("the database")?;
+    Ok(Engine::new(store, Arc::new(SystemClock), Arc::new(OsEntropy), config.engine()))
+}
+
+async fn run(config: &Config, roles: Roles) -> Result<()> {
+    let counted = telemetry::metrics()?;
+    let engine = engine(config)?;
+    let mut supervisor = Supervisor::default();
+    metrics::spawn(&mut supervisor, &config.metrics_listen, counted)?;
+    let grace = Duration::from_secs(config.shutdown_grace_secs);
+    let ended = if roles.api {
+        let app = App { engine, settings: config.api() };
+        let listener = listen(config.listen).await?;
+        tracing::info!("serving on {}", config.public_url);
+        let router = tertulia_api::router(app.clone(), ui::pages(app));
+        answer(listener, router, &supervisor, grace).await
+    } else {
+        until_asked_to_end(&supervisor).await
+    };
+    if !supervisor.stop(grace).await {
+        tracing::warn!("some work did not end in time");
+    }
+    ended
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+}
+
+/// Answers requests until the process is asked to end, then lets those under way end.
+async fn answer(
+    listener: TcpListener,
+    router: Router,
+    supervisor: &Supervisor,
+    grace: Duration,
+) -> Result<()> {
+    let listener = listener.tap_io(|socket| {
+        // A small frame must not wait for the acknowledgement of the one before.
+        drop(socket.set_nodelay(true));
+    });
+    let mut shutdown = supervisor.shutdown();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { drop(shutdown.wait_for(|on| *on).await) });
+    let mut served = std::pin::pin!(served.into_future());
+    let asked = tokio::select! {
+        failed = &mut served => return failed.context("the listener"),
+        asked = until_asked_to_end(supervisor) => asked,
+    };
+    supervisor.begin_shutdown();
+    if tokio::time::timeout(grace, served).await.is_err() {
+        tracing::warn!("some requests did not end in time");
+    }
+    asked
+}
+
+/// Waits for SIGTERM, Ctrl-C, or a task that failed too often.
+async fn until_asked_to_end(supervisor: &Supervisor) -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
+    tokio::select! {
+        _ = terminate.recv() => tracing::info!("asked to end"),
+        _ = tokio::signal::ctrl_c() => tracing::info!("asked to end"),
+        name = supervisor.gave_up() => bail!("the task {name} failed too often"),
+    }
+    Ok(())
+}
