@@ -490,18 +490,23 @@ CREATE TABLE jobs (
     kind TEXT NOT NULL,
     -- One lane runs one job at a time, in order of id. NULL: no order.
     lane TEXT,
+    -- Jobs of one pool share a few hands, so that a slow one cannot take them all. NULL: none.
+    pool TEXT,
     payload {json} NOT NULL,
+    -- Not before: when it is due, or when the lease of the runner that holds it ends.
     run_at BIGINT NOT NULL,
+    -- Stands behind another job of its lane.
+    waits BOOLEAN NOT NULL,
     attempts BIGINT NOT NULL DEFAULT 0,
-    leased_until BIGINT,
     lease TEXT,
     -- Given up on; kept to be seen.
     dead_at BIGINT,
     last_error TEXT,
     created_at BIGINT NOT NULL
 );
-CREATE INDEX jobs_due ON jobs (run_at, id) WHERE dead_at IS NULL;
+CREATE INDEX jobs_due ON jobs (run_at, id) WHERE dead_at IS NULL AND NOT waits;
 CREATE INDEX jobs_by_lane ON jobs (lane, id) WHERE lane IS NOT NULL AND dead_at IS NULL;
+CREATE INDEX jobs_dead ON jobs (account_id, id) WHERE dead_at IS NOT NULL;
 
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,
