@@ -13,6 +13,7 @@ mod schema;
 
 pub mod accounts;
 pub mod attachments;
+pub mod backup;
 pub mod channel_sessions;
 pub mod contacts;
 pub mod conversations;
