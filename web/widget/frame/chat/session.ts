@@ -1,0 +1,101 @@
+/**
+ * Who the visitor is: a random token, kept in the frame's own storage.
+ * It is asked for only when it is needed (the first message, file or proof of identity), so that people who never
+ * write leave no trace on the server.
+ */
+
+import type { KeyValueStore } from "@tertulia/core";
+import type { IdentityProof, PageInfo } from "../../protocol.ts";
+import type { Api } from "./api.ts";
+import type { Credential, ProfileChange } from "./shapes.ts";
+
+export class Session {
+  readonly #api: Api;
+  readonly #store: KeyValueStore;
+  readonly #onChange: (credential: Credential | null) => void;
+  #creating: Promise<void> | null = null;
+  #attributes: Record<string, unknown> = {};
+  /** The identity that the token stands for, so that repeating it costs nothing. */
+  #proven: string | null = null;
+  locale = "en";
+  page: PageInfo | null = null;
+
+  constructor(api: Api, store: KeyValueStore, onChange: (credential: Credential | null) => void) {
+    this.#api = api;
+    this.#store = store;
+    this.#onChange = onChange;
+    this.adopt();
+  }
+
+  get exists(): boolean {
+    return this.#api.token !== null;
+  }
+
+  /** Takes the token that another tab may have stored; answers whether it is another one than before. */
+  adopt(): boolean {
+    const stored = this.#store.get("token");
+    const changed = stored !== this.#api.token;
+    this.#api.token = stored;
+    return changed;
+  }
+
+  /** Makes sure that there is a visitor; callers at the same time share one request. */
+  ensure(): Promise<void> {
+    if (this.exists) return Promise.resolve();
+    this.#creating ??= this.#create(null).finally(() => {
+      this.#creating = null;
+    });
+    return this.#creating;
+  }
+
+  /** The website vouches for its user. */
+  async identify(identity: IdentityProof): Promise<void> {
+    await this.#creating;
+    const proof = JSON.stringify(identity);
+    if (this.#proven === proof && this.exists) return;
+    if (this.exists) this.#keep(await this.#api.identify(identity));
+    else await this.#create(identity);
+    this.#proven = proof;
+  }
+
+  /** Attributes from the website; before there is a visitor they wait for one. */
+  async setAttributes(attributes: Record<string, unknown>): Promise<void> {
+    this.#attributes = { ...this.#attributes, ...attributes };
+    if (this.exists) await this.#flushAttributes({});
+  }
+
+  async changeProfile(change: ProfileChange): Promise<void> {
+    await this.ensure();
+    await this.#flushAttributes(change);
+  }
+
+  /** Signed out of the website, or the token is no longer good. */
+  forget(): void {
+    this.#api.token = null;
+    this.#proven = null;
+    this.#attributes = {};
+    this.#store.remove("token");
+    this.#onChange(null);
+  }
+
+  async #create(identity: IdentityProof | null): Promise<void> {
+    this.#keep(await this.#api.createVisitor(this.locale, this.page, identity));
+    if (Object.keys(this.#attributes).length > 0) await this.#flushAttributes({});
+  }
+
+  async #flushAttributes(change: ProfileChange): Promise<void> {
+    const attributes = { ...this.#attributes, ...change.attributes };
+    await this.#api.changeMe(Object.keys(attributes).length > 0 ? { ...change, attributes } : change);
+    this.#attributes = {};
+  }
+
+  #keep(credential: Credential): void {
+    this.#api.token = credential.token;
+    try {
+      this.#store.set("token", credential.token);
+    } catch {
+      // A full storage: the visitor lives as long as this page.
+    }
+    this.#onChange(credential);
+  }
+}
