@@ -134,6 +134,7 @@ interface ContactPaths {
   "/v1/contacts/{id}/block": { post: Op<T.Contact, Id> };
   "/v1/contacts/{id}/unblock": { post: Op<T.Contact, Id> };
   "/v1/contacts/{id}/erase": { post: Op<Nothing, Id> };
+  "/v1/contacts/import": { post: Op<T.ImportReport, { query: { dry_run?: boolean }; body: string }> };
 }
 
 interface ConversationPaths {

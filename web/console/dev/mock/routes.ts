@@ -2,19 +2,20 @@
 import type { Content, Conversation, Message } from "@tertulia/api-client";
 import { contacts, conversations, drafts, inboxes, iso, labels, messages, nextId, settle, store, teams, users } from "./data.ts";
 import { live } from "./live.ts";
+import { settingsRoutes } from "./settings.ts";
 
-interface Answer {
+export interface Answer {
   status: number;
   data?: unknown;
 }
-interface Call {
+export interface Call {
   url: URL;
   ids: number[];
   body: Record<string, unknown>;
   raw: Buffer;
   contentType: string;
 }
-type Handler = (call: Call) => Answer;
+export type Route = [string, RegExp, (call: Call) => Answer];
 
 const ok = (data: unknown, status = 200): Answer => ({ status, data });
 const none: Answer = { status: 204 };
@@ -22,8 +23,10 @@ const page = (items: unknown[]) => ok({ items, next_cursor: null });
 const problem = (status: number, code: string, more: object = {}) => ok({ type: "about:blank", title: code, status, code, detail: code, ...more }, status);
 let isSignedIn = true;
 
+const permissions = ["contacts:manage", "labels:manage", "teams:manage", "users:manage", "inboxes:manage", "tokens:manage", "webhooks:manage", "account:manage", "inboxes:all"];
+
 const me = () => ({
-  user: users[0], account: { id: 1, name: "Casa do Café", locale: "pt" }, permissions: [],
+  user: users[0], account: { id: 1, name: "Casa do Café", locale: "pt" }, permissions,
   accounts: [{ id: 1, name: "Casa do Café", role: "administrator" }],
 });
 
@@ -94,7 +97,7 @@ function amend({ ids }: Call, part: Partial<Message>): Answer {
   return ok(message);
 }
 
-const routes: [string, RegExp, Handler][] = [
+const routes: Route[] = [
   ["GET", /^\/v1\/session$/, () => (isSignedIn ? ok(me()) : problem(401, "session_required"))],
   ["POST", /^\/v1\/session$/, ({ body }) => (String(body["password"]) === "wrong" ? problem(401, "credentials_invalid") : ((isSignedIn = true), ok(me(), 201)))],
   ["DELETE", /^\/v1\/session$/, () => ((isSignedIn = false), none)],
@@ -133,6 +136,7 @@ const routes: [string, RegExp, Handler][] = [
   ["PATCH", /^\/v1\/contacts\/(\d+)$/, ({ ids, body }) => ok(Object.assign(contacts.find(({ id }) => id === ids[0]) ?? {}, body))],
   ["GET", /^\/v1\/contacts\/(\d+)\/conversations$/, ({ ids }) => page(conversations.filter(({ contact }) => contact.id === ids[0]))],
   ["GET", /^\/v1\/search$/, search],
+  ...settingsRoutes,
   ["POST", /^\/v1\/attachments$/, ({ raw, contentType }) => ok(storeUpload(raw, contentType), 201)],
 ];
 

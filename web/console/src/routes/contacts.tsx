@@ -1,19 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { readContactsSearch } from "../features/contacts/search-params.ts";
 import { appRoute } from "./app.tsx";
-
-export interface ContactsSearch {
-  q?: string;
-  label?: string;
-  contact?: number;
-}
 
 export const contactsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/contacts",
-  validateSearch: (raw: Record<string, unknown>): ContactsSearch => ({
-    ...(typeof raw["q"] === "string" || typeof raw["q"] === "number" ? { q: String(raw["q"]) } : {}),
-    ...(typeof raw["label"] === "string" ? { label: raw["label"] } : {}),
-    ...(typeof raw["contact"] === "number" ? { contact: raw["contact"] } : {}),
-  }),
+  validateSearch: readContactsSearch,
   component: lazyRouteComponent(() => import("../features/contacts/contacts-page.tsx"), "ContactsPage"),
 });

@@ -1,5 +1,4 @@
-import { createRoute, notFound } from "@tanstack/react-router";
-import { ConversationPage } from "../features/thread/conversation-page.tsx";
+import { createRoute, lazyRouteComponent, notFound } from "@tanstack/react-router";
 import { conversationsRoute } from "./conversations.tsx";
 import { NotFound } from "./errors.tsx";
 
@@ -14,8 +13,5 @@ export const conversationRoute = createRoute({
     if (!Number.isSafeInteger(params.conversationId)) throw notFound();
   },
   notFoundComponent: NotFound,
-  component: function OpenedConversation() {
-    const { conversationId } = conversationRoute.useParams();
-    return <ConversationPage key={conversationId} conversationId={conversationId} />;
-  },
+  component: lazyRouteComponent(() => import("../features/thread/conversation-page.tsx"), "OpenedConversation"),
 });

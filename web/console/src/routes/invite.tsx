@@ -1,5 +1,4 @@
-import { createRoute } from "@tanstack/react-router";
-import { InviteForm } from "../features/session/invite-form.tsx";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "./root.tsx";
 import { tokenSearch } from "./token-search.ts";
 
@@ -7,7 +6,5 @@ export const inviteRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/invite",
   validateSearch: tokenSearch,
-  component: function Invite() {
-    return <InviteForm token={inviteRoute.useSearch().token} />;
-  },
+  component: lazyRouteComponent(() => import("../features/session/invite-form.tsx"), "InviteForm"),
 });

@@ -1,5 +1,4 @@
-import { createRoute } from "@tanstack/react-router";
-import { ResetForm } from "../features/session/reset-form.tsx";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "./root.tsx";
 import { tokenSearch } from "./token-search.ts";
 
@@ -7,7 +6,5 @@ export const resetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/reset",
   validateSearch: tokenSearch,
-  component: function Reset() {
-    return <ResetForm token={resetRoute.useSearch().token} />;
-  },
+  component: lazyRouteComponent(() => import("../features/session/reset-form.tsx"), "ResetForm"),
 });

@@ -1,5 +1,4 @@
-import { createRoute } from "@tanstack/react-router";
-import { SetupForm } from "../features/session/setup-form.tsx";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "./root.tsx";
 import { tokenSearch } from "./token-search.ts";
 
@@ -7,7 +6,5 @@ export const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/setup",
   validateSearch: tokenSearch,
-  component: function Setup() {
-    return <SetupForm token={setupRoute.useSearch().token} />;
-  },
+  component: lazyRouteComponent(() => import("../features/session/setup-form.tsx"), "SetupForm"),
 });

@@ -1,5 +1,4 @@
-import { createRoute, redirect } from "@tanstack/react-router";
-import { SignInForm } from "../features/session/sign-in-form.tsx";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { sessionQuery } from "../features/session/queries.ts";
 import { rootRoute } from "./root.tsx";
 
@@ -10,7 +9,5 @@ export const signInRoute = createRoute({
   beforeLoad: async ({ context }) => {
     if (await context.queries.ensureQueryData(sessionQuery)) throw redirect({ to: "/conversations" });
   },
-  component: function SignIn() {
-    return <SignInForm next={signInRoute.useSearch().next} />;
-  },
+  component: lazyRouteComponent(() => import("../features/session/sign-in-form.tsx"), "SignInForm"),
 });

@@ -8,6 +8,7 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { cx } from "../../ui/classes.ts";
 import { Section } from "../../ui/section.tsx";
 import { notify } from "../../ui/toast.tsx";
+import { useCan } from "../session/use-me.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { useContactChange } from "./queries.ts";
 
@@ -15,6 +16,7 @@ import { useContactChange } from "./queries.ts";
 export function ContactActions({ contact }: { contact: Contact }) {
   const t = useT();
   const [open, setOpen] = useState<"block" | "erase" | "merge" | null>(null);
+  const canManage = useCan("contacts:manage");
   const close = () => setOpen(null);
   const params = { path: { id: contact.id } };
   const block = useContactChange((isBlocked: boolean) =>
@@ -25,16 +27,16 @@ export function ContactActions({ contact }: { contact: Contact }) {
   return (
     <Section title={t("contact.actions")} folded>
       <div className="-mx-2 flex flex-col">
-        <Row icon={<Merge size={15} />} onClick={() => setOpen("merge")}>{t("contact.merge")}</Row>
-        <a href={`/v1/contacts/${contact.id}/export`} download={`contact-${contact.id}.json`} className="flex h-8 items-center gap-2.5 rounded-md px-2 hover:bg-hover">
+        {canManage && <Row icon={<Merge size={15} />} onClick={() => setOpen("merge")}>{t("contact.merge")}</Row>}
+        {canManage && <a href={`/v1/contacts/${contact.id}/export`} download={`contact-${contact.id}.json`} className="flex h-8 items-center gap-2.5 rounded-md px-2 hover:bg-hover">
           <Download size={15} className="text-ink-3" />{t("contact.export")}
-        </a>
+        </a>}
         {contact.blocked ? (
           <Row icon={<Undo2 size={15} />} onClick={() => block.mutate(false, { onError: fail })}>{t("contact.unblock")}</Row>
         ) : (
           <Row icon={<Ban size={15} />} isDangerous onClick={() => setOpen("block")}>{t("contact.block")}</Row>
         )}
-        <Row icon={<Eraser size={15} />} isDangerous onClick={() => setOpen("erase")}>{t("contact.erase")}</Row>
+        {canManage && <Row icon={<Eraser size={15} />} isDangerous onClick={() => setOpen("erase")}>{t("contact.erase")}</Row>}
       </div>
       <Confirm
         open={open === "block"} onClose={close} busy={block.isPending} title={t("contact.blockTitle", { name: contact.name })} text={t("contact.blockText")}

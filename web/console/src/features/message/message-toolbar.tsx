@@ -13,14 +13,13 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useComposerTarget } from "../composer/target.ts";
-import { useIsAdministrator, useMe } from "../session/use-me.ts";
+import { useMe } from "../session/use-me.ts";
 import { useReact } from "./reactions.tsx";
 
 /** What can be done with a message; shown when the pointer or the keyboard is there. */
 export function MessageToolbar({ message }: { message: Message }) {
   const t = useT();
   const me = useMe();
-  const isAdministrator = useIsAdministrator();
   const target = useComposerTarget();
   const [asksToDelete, setAsksToDelete] = useState(false);
   const remove = useDelete(message, () => setAsksToDelete(false));
@@ -45,7 +44,7 @@ export function MessageToolbar({ message }: { message: Message }) {
         {isMine && message.content.type === "text" && (
           <MenuItem icon={<Pencil size={15} />} onSelect={() => target.setEditing(message)}>{t("message.edit")}</MenuItem>
         )}
-        {(isMine || (isAdministrator && message.direction === "out")) && (
+        {isMine && (
           <MenuItem danger icon={<Trash2 size={15} />} onSelect={() => setAsksToDelete(true)}>{t("message.delete")}</MenuItem>
         )}
       </Menu>

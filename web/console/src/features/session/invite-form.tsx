@@ -1,5 +1,6 @@
 import { answer } from "@tertulia/api-client";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { api } from "../../app/api.ts";
 import { errorAt, errorBeside } from "../../app/problems.ts";
@@ -13,8 +14,9 @@ import { PASSWORD_CHARS_MIN } from "./setup-form.tsx";
 import { useSignedIn } from "./use-signed-in.ts";
 
 /** A colleague who was invited chooses a name and a password. */
-export function InviteForm({ token }: { token: string }) {
+export function InviteForm() {
   const t = useT();
+  const { token } = useSearch({ from: "/invite" });
   const signedIn = useSignedIn();
   const invitation = useQuery(invitationQuery(token));
   const [values, setValues] = useState({ name: "", password: "" });

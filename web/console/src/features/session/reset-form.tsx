@@ -1,6 +1,6 @@
 import { answer } from "@tertulia/api-client";
 import { useMutation } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { api } from "../../app/api.ts";
 import { errorAt, errorBeside } from "../../app/problems.ts";
@@ -10,8 +10,9 @@ import { TextField } from "../../ui/field.tsx";
 import { AuthCard, FormProblem } from "./auth-card.tsx";
 import { PASSWORD_CHARS_MIN } from "./setup-form.tsx";
 
-export function ResetForm({ token }: { token: string }) {
+export function ResetForm() {
   const t = useT();
+  const { token } = useSearch({ from: "/reset" });
   const [password, setPassword] = useState("");
   const reset = useMutation({
     mutationFn: () => answer(api.POST("/v1/password-resets/accept", { body: { token, password } })),

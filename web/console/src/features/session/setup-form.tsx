@@ -1,5 +1,6 @@
 import { answer } from "@tertulia/api-client";
 import { useMutation } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { api } from "../../app/api.ts";
 import { errorAt, errorBeside } from "../../app/problems.ts";
@@ -12,8 +13,9 @@ import { useSignedIn } from "./use-signed-in.ts";
 export const PASSWORD_CHARS_MIN = 10;
 
 /** The first administrator and the account, on a server that has none yet. */
-export function SetupForm({ token }: { token: string }) {
+export function SetupForm() {
   const { t, locale } = useLanguage();
+  const { token } = useSearch({ from: "/setup" });
   const signedIn = useSignedIn();
   const [values, setValues] = useState({ account_name: "", name: "", email: "", password: "" });
   const setUp = useMutation({

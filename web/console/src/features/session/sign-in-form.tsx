@@ -1,5 +1,6 @@
 import { ApiError, answer } from "@tertulia/api-client";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { useEffect, useState, type FormEvent } from "react";
 import { api } from "../../app/api.ts";
 import { errorAt, errorBeside } from "../../app/problems.ts";
@@ -10,8 +11,9 @@ import { AuthCard, FormProblem } from "./auth-card.tsx";
 import { oidcQuery } from "./queries.ts";
 import { useSignedIn } from "./use-signed-in.ts";
 
-export function SignInForm({ next }: { next?: string | undefined }) {
+export function SignInForm() {
   const t = useT();
+  const { next } = useSearch({ from: "/sign-in" });
   const signedIn = useSignedIn();
   const [credentials, setCredentials] = useState({ email: "", password: "", code: "" });
   const [needsCode, setNeedsCode] = useState(false);

@@ -10,6 +10,11 @@ export function useMe(): Me {
   return me;
 }
 
-export function useIsAdministrator(): boolean {
-  return useMe().user.role === "administrator";
+/** What the console hides from those who may not do it; the server decides in any case. */
+export type Permission =
+  | "contacts:manage" | "labels:manage" | "teams:manage" | "users:manage" | "inboxes:manage"
+  | "tokens:manage" | "webhooks:manage" | "account:manage" | "inboxes:all";
+
+export function useCan(permission: Permission): boolean {
+  return useMe().permissions.includes(permission);
 }

@@ -1,3 +1,4 @@
+import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { THREE_PANES, useMedia } from "../../app/use-media.ts";
 import { useT } from "../../i18n/use-t.ts";
@@ -14,8 +15,14 @@ import { useThread } from "./use-thread.ts";
 
 const PANEL_KEY = "tertulia:panel";
 
+/** The conversation of the address; another one starts with a state of its own. */
+export function OpenedConversation() {
+  const { conversationId } = useParams({ from: "/app/conversations/$conversationId" });
+  return <ConversationPage key={conversationId} conversationId={conversationId} />;
+}
+
 /** One conversation: thread and composer, with the contact beside them. */
-export function ConversationPage({ conversationId }: { conversationId: number }) {
+function ConversationPage({ conversationId }: { conversationId: number }) {
   const t = useT();
   const thread = useThread(conversationId);
   const panel = usePanel();

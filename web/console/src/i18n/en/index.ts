@@ -1,3 +1,4 @@
+import { channels } from "./channels.ts";
 import { common } from "./common.ts";
 import { contacts } from "./contacts.ts";
 import { inbox } from "./inbox.ts";
@@ -5,4 +6,4 @@ import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { thread } from "./thread.ts";
 
-export const en = { ...common, ...session, ...inbox, ...thread, ...contacts, ...settings };
+export const en = { ...common, ...session, ...inbox, ...thread, ...contacts, ...settings, ...channels };
