@@ -7,10 +7,10 @@ import { extname } from "node:path";
 import { HOST_PAGE } from "./host-page.ts";
 import { Mock } from "./mock.ts";
 
-/** What the server must send with the frame; see the widget's README. */
-export const FRAME_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; " +
-  "img-src 'self' blob: https:; media-src 'self' blob:; base-uri 'none'; form-action 'none'";
+/** The policy of the real server (`ui/frame.rs`), but for `frame-ancestors`. */
+const FRAME_CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: https:; " +
+  "media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 const DIST = new URL("../dist/", import.meta.url);
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html" };
