@@ -1,6 +1,9 @@
 //! `cargo xtask <command>`: what the repository does to itself.
 //! Plain Rust instead of shell, so that it works the same everywhere and can be tested.
 
+mod dist;
+mod generate;
+mod shell;
 mod tidy;
 mod tree;
 
@@ -8,14 +11,19 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use crate::shell::Shell;
 use crate::tree::Tree;
 
-const USAGE: &str = "usage: cargo xtask tidy    check the house rules";
+const USAGE: &str = "usage: cargo xtask tidy    check the house rules
+       cargo xtask gen     write all generated files again
+       cargo xtask dist    build the release archive";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
     let outcome = match command.as_str() {
         "tidy" => tidy(),
+        "gen" => in_repository(generate::run),
+        "dist" => in_repository(dist::run),
         _ => {
             complain(USAGE);
             return ExitCode::from(2);
@@ -38,6 +46,11 @@ fn tidy() -> Result<ExitCode> {
     }
     complain(&format!("tidy: {} files, {} findings", tree.files().len(), findings.len()));
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn in_repository(task: impl Fn(&Shell) -> Result<()>) -> Result<ExitCode> {
+    task(&Shell::in_repository()?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 #[expect(clippy::print_stderr, reason = "a command line tool talks to a person")]

@@ -13,6 +13,13 @@ const SKIPPED: &[&str] =
 /// Larger files are data, and no rule reads data.
 const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
 
+/// The root of the repository that this crate was built from.
+pub(crate) fn repository() -> Result<&'static Path> {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("xtask lies directly in the repository's root")
+}
+
 /// One text file.
 #[derive(Debug)]
 pub(crate) struct SourceFile {
@@ -48,15 +55,8 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    /// The repository that this crate was built from.
     pub(crate) fn of_repository() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask lies directly in the repository's root")?;
-        Self::read(root)
-    }
-
-    pub(crate) fn read(root: &Path) -> Result<Self> {
+        let root = repository()?;
         let mut files = Vec::new();
         collect(root, root, &mut files)?;
         files.sort_by(|a, b| a.path.cmp(&b.path));
