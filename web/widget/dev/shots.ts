@@ -70,7 +70,7 @@ it.each(LOOKS)("$name", async ({ name, options }) => {
 
 it("pre-chat", async () => {
   const mock = new Mock();
-  mock.config.color = "#0f766e";
+  mock.config.color = "#facc15";
   mock.config.pre_chat = [
     { key: "name", label: "Name", kind: "text", required: true, options: [] },
     { key: "email", label: "E-mail", kind: "email", required: true, options: [] },

@@ -1,9 +1,9 @@
 /**
  * The script that a website includes.
  *
- * It fetches the widget's configuration, shows a launcher and loads the frame on the first intent (pointer, focus or
- * a call). When this browser has a history here, the frame is loaded at once but stays hidden, so that the badge
- * counts what came in meanwhile. The only thing kept on the page's own origin is that one flag.
+ * It fetches the widget's configuration, shows a launcher and loads the frame on the first intent (pointer, focus,
+ * `open`, `identify`). When this browser has a history here, the frame is loaded at once but stays hidden, so that
+ * the badge counts what came in meanwhile. The only thing kept on the page's own origin is that one flag.
  */
 
 import type { PageInfo, PageMessage, Theme } from "../protocol.ts";
@@ -17,9 +17,11 @@ async function start(script: HTMLScriptElement, key: string): Promise<void> {
   const waiting: PageMessage[] = [];
   let launcher: Launcher | null = null;
   let link: FrameLink | null = null;
+  let isWanted = hasHistory(key);
   let isOpen = false;
 
   const load = () => {
+    isWanted = true;
     if (launcher === null || link !== null) return;
     link = new FrameLink(origin, key, launcher.label, startMessage(script), (message) => {
       const { type } = message;
@@ -35,8 +37,9 @@ async function start(script: HTMLScriptElement, key: string): Promise<void> {
     launcher.attach(link.element);
     waiting.splice(0).forEach((message) => link?.post(message));
   };
-  const post = (message: PageMessage) => {
-    load();
+  /** What says nothing by itself waits for the frame; everything else is a reason to load it. */
+  const post = (message: PageMessage, isReason = true) => {
+    if (isReason) load();
     if (link === null) waiting.push(message);
     else link.post(message);
   };
@@ -57,8 +60,8 @@ async function start(script: HTMLScriptElement, key: string): Promise<void> {
     close: () => show(false),
     toggle: () => show(!isOpen),
     identify: (identity) => post({ type: "identify", identity }),
-    setAttributes: (attributes) => post({ type: "attributes", attributes }),
-    setLocale: (locale) => post({ type: "locale", locale }),
+    setAttributes: (attributes) => post({ type: "attributes", attributes }, false),
+    setLocale: (locale) => post({ type: "locale", locale }, false),
     reset: () => post({ type: "reset" }),
     on: (event, listener) => events.on(event, listener),
   });
@@ -66,7 +69,7 @@ async function start(script: HTMLScriptElement, key: string): Promise<void> {
   const config = await fetchConfig(`${origin}/widget/v1/${key}/config`);
   if (config === null) return;
   launcher = new Launcher(config, () => show(!isOpen), load);
-  if (waiting.length > 0 || hasHistory(key)) load();
+  if (isWanted) load();
   if (isOpen) {
     isOpen = false;
     show(true);

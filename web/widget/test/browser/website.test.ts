@@ -101,6 +101,7 @@ describe("window.tertulia", () => {
     const guest = await visit(browser, running);
     await launcher(guest).waitFor();
     await guest.page.evaluate(() => window.tertulia?.setAttributes?.({ plan: "pro" }));
+    expect(guest.page.frames()).toHaveLength(1);
     await openChat(guest);
     await write(guest, "Hello");
     await until(() => JSON.stringify(running.mock.room.profile) === '{"attributes":{"plan":"pro"}}');
