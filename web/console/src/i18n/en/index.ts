@@ -1,5 +1,5 @@
 import { channels } from "./channels.ts";
-import { common } from "./common.ts";
+import { common } from "./frame.ts";
 import { contacts } from "./contacts.ts";
 import { inbox } from "./inbox.ts";
 import { session } from "./session.ts";
