@@ -4,7 +4,7 @@ import { Spinner } from "./spinner.tsx";
 import { Tip } from "./tip.tsx";
 
 type Tone = "primary" | "plain" | "ghost" | "note" | "danger";
-type Size = "small" | "medium";
+type Size = "tiny" | "small" | "medium";
 
 const tones: Record<Tone, string> = {
   primary: "bg-accent text-on-accent hover:bg-accent-strong border-transparent font-medium",
@@ -15,9 +15,12 @@ const tones: Record<Tone, string> = {
 };
 
 const sizes: Record<Size, string> = {
+  tiny: "h-6 px-2 text-xs gap-1",
   small: "h-7 px-2 text-sm gap-1.5",
   medium: "h-9 px-3.5 text-base gap-2",
 };
+
+const squares: Record<Size, string> = { tiny: "size-7", small: "size-8", medium: "size-9" };
 
 const shared =
   "inline-flex shrink-0 items-center justify-center rounded-md border whitespace-nowrap transition-colors duration-100 disabled:opacity-50 disabled:cursor-not-allowed select-none";
@@ -63,7 +66,7 @@ export function IconButton({ label, size = "small", pressed, className, ...rest 
         className={cx(
           shared,
           "border-transparent text-ink-2 hover:bg-hover hover:text-ink",
-          size === "small" ? "size-8" : "size-9",
+          squares[size],
           pressed && "bg-selected text-accent-strong",
           className,
         )}

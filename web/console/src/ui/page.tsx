@@ -6,12 +6,15 @@ interface Props {
   purpose: string;
   action?: ReactNode;
   wide?: boolean;
+  /** A way back to the list that this page belongs to. */
+  back?: ReactNode;
   children: ReactNode;
 }
 
-export function Page({ title, purpose, action, wide, children }: Props) {
+export function Page({ title, purpose, action, wide, back, children }: Props) {
   return (
     <div className={wide ? "mx-auto w-full max-w-6xl px-5 py-6 sm:px-8" : "mx-auto w-full max-w-3xl px-5 py-6 sm:px-8"}>
+      {back}
       <header className="mb-6 flex flex-wrap items-start gap-3">
         <div className="min-w-0 flex-1">
           <h1 className="text-xl font-semibold">{title}</h1>

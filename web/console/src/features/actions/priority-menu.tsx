@@ -10,7 +10,7 @@ export function PriorityMenu({ conversation }: { conversation: Conversation }) {
   const t = useT();
   const { mutate } = useActions(conversation.id);
   return (
-    <Menu align="end" trigger={<IconButton label={t("action.priority", { priority: t(`priority.${conversation.priority}`) })} className="hidden sm:inline-flex"><PriorityMark priority={conversation.priority} always /></IconButton>}>
+    <Menu align="end" trigger={<IconButton label={t("action.priority", { priority: t(`priority.${conversation.priority}`) })} className="max-sm:hidden"><PriorityMark priority={conversation.priority} always /></IconButton>}>
       <MenuLabel>{t("list.priority")}</MenuLabel>
       {PRIORITIES.map((priority) => (
         <MenuCheckItem key={priority} checked={conversation.priority === priority} onCheck={() => mutate({ do: "priority", priority })}>

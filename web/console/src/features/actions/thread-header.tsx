@@ -47,7 +47,7 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Props
       <AssignMenu conversation={conversation} />
       {conversation.status !== "resolved" && <SnoozeMenu conversation={conversation} />}
       <ResolveButton conversation={conversation} />
-      <IconButton label={t("panel.toggle")} pressed={isPanelOpen} onClick={onTogglePanel} className="hidden sm:inline-flex">
+      <IconButton label={t("panel.toggle")} pressed={isPanelOpen} onClick={onTogglePanel} className="max-sm:hidden">
         <PanelRight size={17} />
       </IconButton>
     </header>

@@ -17,7 +17,7 @@ export function TargetLine({ onCancelEdit }: { onCancelEdit: () => void }) {
         <span className="font-medium">{editing ? t("composer.editing") : t("composer.replyingTo", { name: replyTo?.sender_name ?? "" })}</span>
         {!editing && <span className="text-ink-3"> {replyTo?.text}</span>}
       </span>
-      <IconButton label={t("common.cancel")} className="size-7" onClick={() => (editing ? onCancelEdit() : setReplyTo(null))}>
+      <IconButton label={t("common.cancel")} size="tiny" onClick={() => (editing ? onCancelEdit() : setReplyTo(null))}>
         <X size={14} />
       </IconButton>
     </div>
@@ -62,7 +62,7 @@ export function AttachmentDrafts({ drafts, onRemove }: { drafts: readonly Draft[
             <span className="block truncate text-sm">{draft.name}</span>
             {draft.error && <span role="alert" className="block truncate text-xs text-danger">{draft.error}</span>}
           </span>
-          <IconButton label={t("composer.removeAttachment", { name: draft.name })} className="size-7" onClick={() => onRemove(draft.key)}><X size={14} /></IconButton>
+          <IconButton label={t("composer.removeAttachment", { name: draft.name })} size="tiny" onClick={() => onRemove(draft.key)}><X size={14} /></IconButton>
           {!draft.attachment && !draft.error && (
             <span role="progressbar" aria-label={draft.name} aria-valuenow={Math.round(draft.progress * 100)} className="absolute inset-x-0 bottom-0 h-0.5 bg-line">
               <span className="block h-full bg-accent transition-all" style={{ width: `${draft.progress * 100}%` }} />

@@ -20,7 +20,7 @@ export function ContactAttributes({ contact }: { contact: Contact }) {
   const remove = (name: string) => change.mutate(Object.fromEntries(entries.filter(([key]) => key !== name)));
   const add = (name: string, value: string) => change.mutate({ ...contact.attributes, [name]: value }, { onSuccess: () => setAdding(false) });
   return (
-    <Section title={t("contact.attributes")} action={<IconButton label={t("contact.addAttribute")} className="size-7" onClick={() => setAdding(!isAdding)}><Plus size={15} /></IconButton>}>
+    <Section title={t("contact.attributes")} action={<IconButton label={t("contact.addAttribute")} size="tiny" onClick={() => setAdding(!isAdding)}><Plus size={15} /></IconButton>}>
       {change.error && <p role="alert" className="text-sm text-danger">{explain(change.error, t)}</p>}
       <dl className="flex flex-col text-sm">
         {entries.map(([name, value]) => (
@@ -28,7 +28,7 @@ export function ContactAttributes({ contact }: { contact: Contact }) {
             <dt className="w-2/5 shrink-0 break-words text-ink-3">{name}</dt>
             <dd className="flex min-w-0 flex-1 items-start gap-2 break-words">
               <span className="min-w-0 flex-1">{typeof value === "string" ? value : JSON.stringify(value)}</span>
-              <IconButton label={t("contact.removeAttribute", { name })} className="size-6 opacity-0 group-hover/attribute:opacity-100 focus-visible:opacity-100" onClick={() => remove(name)}><X size={13} /></IconButton>
+              <IconButton label={t("contact.removeAttribute", { name })} size="tiny" className="-my-1 opacity-0 group-hover/attribute:opacity-100 focus-visible:opacity-100" onClick={() => remove(name)}><X size={13} /></IconButton>
             </dd>
           </div>
         ))}

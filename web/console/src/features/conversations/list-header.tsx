@@ -143,7 +143,7 @@ function Chips({ filter, onChange }: { filter: ConversationFilter; onChange: Cha
   return (
     <div className="flex flex-wrap gap-1">
       {chips.map(({ key, text }) => (
-        <Button key={key} size="small" className="h-6 rounded-full bg-accent-soft text-xs" onClick={() => onChange({ [key]: undefined })} aria-label={t("list.removeFilter", { name: text })}>
+        <Button key={key} size="tiny" className="rounded-full" onClick={() => onChange({ [key]: undefined })} aria-label={t("list.removeFilter", { name: text })}>
           {text}
           <X size={12} />
         </Button>

@@ -60,7 +60,7 @@ export function ConversationRow({ id, isSelected, showsAssignee }: Props) {
           <Preview id={id} text={last?.text ?? ""} isNote={last?.visibility === "note"} isOurs={last?.direction === "out"} strong={unread > 0} />
           <Count value={unread} label={t("list.unread", { count: unread })} />
         </span>
-        <span className="flex h-5 items-center gap-2 overflow-hidden text-xs text-ink-3">
+        <span className="flex h-5 items-center gap-2 overflow-hidden text-xs text-ink-3 empty:hidden">
           {conversation.status === "snoozed" && <span className="flex items-center gap-1"><AlarmClock size={12} />{t("status.snoozed")}</span>}
           {conversation.status === "resolved" && <span className="flex items-center gap-1"><Check size={12} />{t("status.resolved")}</span>}
           <WaitTimer since={conversation.waiting_since} />

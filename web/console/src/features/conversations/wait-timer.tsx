@@ -22,7 +22,7 @@ export function WaitTimer({ since }: { since: string | null }) {
 
 /** `3 min`, `2 hr`, `5 days`: the largest unit that fits. */
 export function formatDuration(duration_ms: number, locale: string): string {
-  const minutes = Math.floor(duration_ms / MINUTE_MS);
+  const minutes = Math.max(1, Math.floor(duration_ms / MINUTE_MS));
   const [value, unit] = minutes < 60 ? [minutes, "minute"] : minutes < 1_440 ? [Math.floor(minutes / 60), "hour"] : [Math.floor(minutes / 1_440), "day"];
   return new Intl.NumberFormat(locale, { style: "unit", unit: String(unit), unitDisplay: "short" }).format(Number(value));
 }

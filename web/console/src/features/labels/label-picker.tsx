@@ -18,7 +18,7 @@ export function LabelPicker({ title, chosen, onChange }: Props) {
   const colorOf = useLabelColor();
   const toggle = (name: string, isOn: boolean) => onChange(isOn ? [...chosen, name] : chosen.filter((each) => each !== name));
   const picker = (
-    <Menu align="end" trigger={<IconButton label={t("labels.change")} className="size-7"><Plus size={15} /></IconButton>}>
+    <Menu align="end" trigger={<IconButton label={t("labels.change")} size="tiny"><Plus size={15} /></IconButton>}>
       {labels.length === 0 && <MenuLabel>{t("labels.none")}</MenuLabel>}
       {labels.map(({ id, name, color }) => (
         <MenuCheckItem key={id} stay checked={chosen.includes(name)} onCheck={(isOn) => toggle(name, isOn)}>

@@ -52,7 +52,7 @@ export const channels = {
   "settings.inboxes.reopenHint": "When the customer writes again within this time, the old conversation goes on.",
 
   "settings.widget.attachments": "Visitors may send files",
-  "settings.widget.auto": "As the visitor's browser",
+  "settings.widget.auto": "Automatic",
   "settings.widget.emoji": "Show the emoji picker",
   "settings.widget.enforce": "Only verified visitors",
   "settings.widget.enforceHint": "Visitors whom your website has not vouched for cannot write.",
@@ -62,6 +62,7 @@ export const channels = {
   "settings.widget.look": "Look and behaviour",
   "settings.widget.origins": "Allowed websites",
   "settings.widget.originsHint": "One origin per line. Empty: any website may show the widget.",
+  "settings.widget.placeholder": "Write a message…",
   "settings.widget.position": "Side",
   "settings.widget.preview": "Preview",
   "settings.widget.right": "Right",

@@ -35,9 +35,9 @@ function InboxDetails({ inbox }: { inbox: Inbox }) {
   const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
   const remove = useAction("inboxes", () => answer(api.DELETE("/v1/inboxes/{id}", { params: { path: { id: inbox.id } } })));
+  const back = <Link to="/settings/inboxes" className="mb-3 inline-flex items-center gap-1.5 text-sm text-ink-2 hover:text-ink"><ArrowLeft size={15} />{t("settings.inboxes.title")}</Link>;
   return (
-    <Page wide title={inbox.name} purpose={t(`channel.${inbox.channel}.text`)}>
-      <Link to="/settings/inboxes" className="-mt-3 flex items-center gap-1.5 self-start text-sm text-ink-2 hover:text-ink"><ArrowLeft size={15} />{t("settings.inboxes.title")}</Link>
+    <Page back={back} wide title={inbox.name} purpose={t(`channel.${inbox.channel}.text`)}>
       {isWidget(inbox) ? (
         <>
           <WidgetSnippet widgetKey={inbox.settings.key} />

@@ -33,7 +33,7 @@ export function WidgetPreview({ look, greeting }: { look: WidgetSettings; greeti
             )}
           </div>
           <div className="flex items-center gap-2 border-t border-line px-3 py-2.5 text-ink-3">
-            <span className="flex-1 text-sm">{t("composer.replyPlaceholder")}</span>
+            <span className="flex-1 text-sm">{t("settings.widget.placeholder")}</span>
             {look.emoji_enabled && <Smile size={16} />}
             {look.attachments_enabled && <Paperclip size={16} />}
             <SendHorizontal size={16} style={{ color: look.color }} />

@@ -31,9 +31,9 @@ function WebhookDetails({ webhook }: { webhook: Webhook }) {
   const change = useAction("webhooks", (enabled: boolean) => answer(api.PATCH("/v1/webhooks/{id}", { params, body: { enabled } })));
   const test = useAction("webhook-deliveries", () => answer(api.POST("/v1/webhooks/{id}/test", { params })));
   const remove = useAction("webhooks", () => answer(api.DELETE("/v1/webhooks/{id}", { params })));
+  const back = <Link to="/settings/webhooks" className="mb-3 inline-flex items-center gap-1.5 text-sm text-ink-2 hover:text-ink"><ArrowLeft size={15} />{t("settings.webhooks.title")}</Link>;
   return (
-    <Page title={t("settings.webhooks.one")} purpose={webhook.url} action={<WebhookState webhook={webhook} />}>
-      <Link to="/settings/webhooks" className="-mt-3 flex items-center gap-1.5 self-start text-sm text-ink-2 hover:text-ink"><ArrowLeft size={15} />{t("settings.webhooks.title")}</Link>
+    <Page back={back} title={t("settings.webhooks.one")} purpose={webhook.url} action={<WebhookState webhook={webhook} />}>
       <Card>
         {webhook.description && <p className="mb-3">{webhook.description}</p>}
         <p className="mb-4 flex flex-wrap gap-1">{webhook.events.map((event) => <Badge key={event}>{event}</Badge>)}</p>
