@@ -4,12 +4,15 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use tertulia_engine::Engine;
+use tertulia_live::Hub;
 use url::Url;
 
 /// The state of the router.
 #[derive(Clone)]
 pub struct App {
     pub engine: Engine,
+    /// Real time: sockets, typing, presence.
+    pub live: Hub,
     pub settings: Arc<Settings>,
 }
 

@@ -14,6 +14,7 @@ mod layers;
 mod openapi;
 mod problem;
 mod router;
+mod stream;
 mod strict_json;
 
 pub use app::{App, Limits, Settings};

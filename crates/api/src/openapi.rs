@@ -8,7 +8,7 @@ use utoipa::{OpenApi as _, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
-use crate::{events, health};
+use crate::{events, health, stream};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -49,7 +49,8 @@ pub fn document() -> OpenApi {
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let mut router = OpenApiRouter::with_openapi(Described::openapi())
         .merge(events::routes())
-        .merge(health::routes());
+        .merge(health::routes())
+        .merge(stream::routes());
     finish(router.get_openapi_mut());
     router
 }

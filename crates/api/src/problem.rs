@@ -107,6 +107,11 @@ impl Problem {
         self.code
     }
 
+    /// Whether it says that the caller is not who it should be.
+    pub(crate) fn is_about_the_caller(&self) -> bool {
+        self.status == StatusCode::UNAUTHORIZED
+    }
+
     /// Writes the answer, and the private part to the log.
     pub(crate) fn render(self, request_id: &str) -> Response {
         if let Some(private) = &self.private {

@@ -7,12 +7,13 @@ use moka::sync::Cache;
 use tertulia_domain::{AccountId, Clock, ConversationId, InboxId, Timestamp, UserId};
 use tertulia_store::sockets::{self, Place};
 use tertulia_store::{Scope, Store};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::join::JoinRequest;
 use crate::registry::Registry;
+use crate::tail::Tail;
 use crate::typing::Typing;
-use crate::{Join, Joined, PresenceState, Refusal, Shapes, Tail, Typist};
+use crate::{Join, Joined, PresenceState, Refusal, Shapes, Typist};
 
 /// Joins that wait for the tail; more are refused as unavailable.
 const JOINS_MAX: usize = 4_096;
@@ -37,21 +38,29 @@ pub(crate) struct Inner {
     pub config: HubConfig,
     registry: Mutex<Registry>,
     joins: mpsc::Sender<JoinRequest>,
+    /// Held by the one task that runs; a second one would wait.
+    pub requests: tokio::sync::Mutex<mpsc::Receiver<JoinRequest>>,
     places: Cache<(AccountId, ConversationId), Place>,
 }
 
 impl Hub {
-    /// The hub, and the task that keeps it going.
+    /// A hub without sockets; [`Hub::run`] keeps it going.
     #[must_use]
-    pub fn new(config: HubConfig) -> (Self, Tail) {
+    pub fn new(config: HubConfig) -> Self {
         let (joins, requests) = mpsc::channel(JOINS_MAX);
         let places = Cache::builder()
             .max_capacity(PLACES_MAX)
             .time_to_live(Duration::from_secs(PLACE_SECS))
             .build();
-        let hub = Self(Arc::new(Inner { config, registry: Mutex::default(), joins, places }));
-        let tail = Tail::new(hub.clone(), requests);
-        (hub, tail)
+        let requests = tokio::sync::Mutex::new(requests);
+        Self(Arc::new(Inner { config, registry: Mutex::default(), joins, requests, places }))
+    }
+
+    /// Follows the journal until `shutdown` turns true, then ends every socket. Only one runs at a time;
+    /// after a panic it can be run again, and the sockets that were there come back.
+    pub async fn run(self, shutdown: watch::Receiver<bool>) {
+        let requests = self.0.requests.lock().await;
+        Tail::new(self.clone(), requests).run(shutdown).await;
     }
 
     /// Lets a socket in, at an exact place of the journal.

@@ -1,6 +1,6 @@
 //! Real time: tails the journal and hands each event to the sockets that may see it.
 //!
-//! One task ([`Tail::run`]) follows the journal, lets sockets join, and takes away what they may no
+//! One task ([`Hub::run`]) follows the journal, lets sockets join, and takes away what they may no
 //! longer see, one after the other; so a socket joins at an exact place of the journal and nothing is
 //! missed or doubled. Typing, viewing and presence live in memory only and may be lost without harm.
 //! **Invariant:** nothing here knows HTTP; nothing here writes to the database.
@@ -30,4 +30,3 @@ pub use join::{Credential, Join, Joined, Refusal, Topic};
 pub use outbox::{Close, Output};
 pub use shapes::Shapes;
 pub use subscription::Subscription;
-pub use tail::Tail;

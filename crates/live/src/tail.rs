@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tertulia_store::events::{self, Cursor, Event};
 use tertulia_store::{Error, Result, Scope, Wake};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{MutexGuard, mpsc, oneshot, watch};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::join::JoinRequest;
@@ -24,20 +24,19 @@ const POLL_EVERY: Duration = Duration::from_millis(200);
 /// Every so many polls, time passes for presence, typing and dead peers.
 const POLLS_PER_SWEEP: u32 = 5;
 
-/// The hub's task; made by [`Hub::new`], run by the server.
-pub struct Tail {
+/// The hub's task.
+pub(crate) struct Tail<'a> {
     hub: Hub,
-    joins: mpsc::Receiver<JoinRequest>,
+    joins: MutexGuard<'a, mpsc::Receiver<JoinRequest>>,
     position: Cursor,
 }
 
-impl Tail {
-    pub(crate) fn new(hub: Hub, joins: mpsc::Receiver<JoinRequest>) -> Self {
+impl<'a> Tail<'a> {
+    pub(crate) fn new(hub: Hub, joins: MutexGuard<'a, mpsc::Receiver<JoinRequest>>) -> Self {
         Self { hub, joins, position: Cursor::default() }
     }
 
-    /// Runs until `shutdown` turns true, then ends every socket.
-    pub async fn run(mut self, mut shutdown: watch::Receiver<bool>) {
+    pub(crate) async fn run(mut self, mut shutdown: watch::Receiver<bool>) {
         let mut wakes = self.hub.config().store.wakes(Wake::Events);
         let mut polls = interval(POLL_EVERY);
         polls.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -45,7 +44,7 @@ impl Tail {
         let mut is_started = false;
         loop {
             tokio::select! {
-                _ = shutdown.wait_for(|stop| *stop) => break,
+                () = asked_to_end(&mut shutdown) => break,
                 Some(request) = self.joins.recv(), if is_started => self.admit(request).await,
                 // The sender lives in the store that we hold, so this only ever says "look".
                 _ = wakes.changed(), if is_started => self.follow().await,
@@ -66,8 +65,10 @@ impl Tail {
         self.hub.registry().close_all(Close::GoingAway);
     }
 
-    /// Finds the end of the journal: whatever came before has no socket that waits for it.
+    /// Finds the end of the journal. Sockets of a run that panicked may have missed something before
+    /// it: they come back and resume.
     async fn begin(&mut self) -> bool {
+        self.hub.registry().close_all(Close::TooSlow);
         match self.hub.config().store.read(Scope::System, events::latest).await {
             Ok(latest) => {
                 self.position = latest;
@@ -204,4 +205,9 @@ impl Tail {
             Subscription::new(self.hub.clone(), account, (id, line), resolved.accepted, start);
         Joined { subscription, greeting }
     }
+}
+
+async fn asked_to_end(shutdown: &mut watch::Receiver<bool>) {
+    // A sender that is gone will never say anything else.
+    drop(shutdown.wait_for(|stop| *stop).await);
 }

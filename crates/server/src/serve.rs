@@ -8,7 +8,8 @@ use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::serve::ListenerExt;
 use tertulia_api::App;
-use tertulia_engine::Engine;
+use tertulia_engine::{Engine, views};
+use tertulia_live::{Hub, HubConfig, Shapes};
 use tertulia_store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -50,6 +51,13 @@ pub fn engine(config: &Config) -> Result<Engine> {
     Ok(Engine::new(store, Arc::new(SystemClock), Arc::new(OsEntropy), config.engine()))
 }
 
+/// Real time, with the one JSON shape of events.
+fn live(engine: &Engine) -> Hub {
+    let shapes = Shapes { staff: views::staff_event, visitor: views::visitor_event };
+    let (store, clock) = (engine.store.clone(), Arc::clone(&engine.clock));
+    Hub::new(HubConfig { store, clock, shapes })
+}
+
 async fn run(config: &Config, roles: Roles) -> Result<()> {
     let counted = telemetry::metrics()?;
     let engine = engine(config)?;
@@ -57,7 +65,10 @@ async fn run(config: &Config, roles: Roles) -> Result<()> {
     metrics::spawn(&mut supervisor, &config.metrics_listen, counted)?;
     let grace = Duration::from_secs(config.shutdown_grace_secs);
     let ended = if roles.api {
-        let app = App { engine, settings: config.api() };
+        let live = live(&engine);
+        let hub = live.clone();
+        supervisor.spawn("live", move |shutdown| hub.clone().run(shutdown));
+        let app = App { engine, live, settings: config.api() };
         let listener = listen(config.listen).await?;
         tracing::info!("serving on {}", config.public_url);
         let router = tertulia_api::router(app.clone(), ui::pages(app));

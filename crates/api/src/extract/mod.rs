@@ -8,7 +8,7 @@ mod page;
 mod path;
 mod query;
 
-pub(crate) use auth::Auth;
+pub(crate) use auth::{Auth, bearer};
 pub(crate) use body::{Body, RawBody, read_body};
 pub(crate) use client::{Client, RequestId};
 pub(crate) use origin::require_same_origin;

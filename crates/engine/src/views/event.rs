@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tertulia_domain::actor::ActorKind;
-use tertulia_domain::event::EventKind;
+use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::{ConversationId, Timestamp};
 use tertulia_store::events;
 use utoipa::ToSchema;
+
+use super::visitor;
 
 /// Something that happened. `cursor` is the place behind it; the feed and the stream go on from there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -46,4 +48,47 @@ impl From<&events::Event> for EventView {
             data: event.data.clone(),
         }
     }
+}
+
+/// The same without copying the data: what real time sends to every socket.
+#[derive(Serialize)]
+struct Borrowed<'a> {
+    cursor: String,
+    #[serde(rename = "type")]
+    kind: EventKind,
+    at: Timestamp,
+    actor: &'a ActorView,
+    conversation_id: Option<ConversationId>,
+    data: &'a Value,
+}
+
+/// The JSON text of an event for people and programs of the account.
+#[must_use]
+pub fn staff_event(event: &events::Event) -> Option<String> {
+    let actor =
+        ActorView { kind: event.actor.kind, id: event.actor.id, name: event.actor.name.clone() };
+    text(event, &actor, &event.data)
+}
+
+/// The JSON text of an event for the customer of its room; `None` when it is not for customers.
+#[must_use]
+pub fn visitor_event(event: &events::Event) -> Option<String> {
+    if event.audience != Audience::Everyone {
+        return None;
+    }
+    let data = visitor::event_data(event.kind, &event.data)?;
+    text(event, &visitor::actor(event), &data)
+}
+
+fn text(event: &events::Event, actor: &ActorView, data: &Value) -> Option<String> {
+    let view = Borrowed {
+        cursor: event.cursor.to_string(),
+        kind: event.kind,
+        at: event.at,
+        actor,
+        conversation_id: event.conversation_id,
+        data,
+    };
+    // Texts, numbers and JSON values always have a JSON form.
+    serde_json::to_string(&view).ok()
 }
