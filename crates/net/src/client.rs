@@ -1,6 +1,6 @@
 //! The client: sends a request within its limits, or says why there is no answer.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
@@ -21,34 +21,38 @@ const IDLE_MAX: usize = 4;
 
 /// The one way out; cheap to clone.
 #[derive(Clone)]
-pub struct HttpClient {
-    egress: Arc<Egress>,
+pub struct HttpClient(Arc<Inner>);
+
+struct Inner {
+    egress: Egress,
+    resolver: Arc<dyn Resolve>,
     /// Connects to checked addresses only.
-    guarded: reqwest::Client,
+    guarded: OnceLock<Result<reqwest::Client, SetupError>>,
     /// For hosts that the owner named: its connections are never shared with the others.
-    trusted: reqwest::Client,
+    trusted: OnceLock<Result<reqwest::Client, SetupError>>,
 }
 
 impl HttpClient {
     /// A client with this policy and the system's resolver.
-    pub fn new(egress: Egress) -> Result<Self, SetupError> {
+    ///
+    /// Reading the system's certificates takes its time, so that waits for the first request; a
+    /// machine without any makes requests fail, not the start.
+    #[must_use]
+    pub fn new(egress: Egress) -> Self {
         Self::with_resolver(egress, Arc::new(SystemResolver))
     }
 
     /// A client with a resolver of one's own.
-    pub fn with_resolver(egress: Egress, resolver: Arc<dyn Resolve>) -> Result<Self, SetupError> {
-        let guard = Guarded { resolver: Arc::clone(&resolver), egress: Some(egress.clone()) };
-        Ok(Self {
-            egress: Arc::new(egress),
-            guarded: build(guard)?,
-            trusted: build(Guarded { resolver, egress: None })?,
-        })
+    #[must_use]
+    pub fn with_resolver(egress: Egress, resolver: Arc<dyn Resolve>) -> Self {
+        let (guarded, trusted) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Inner { egress, resolver, guarded, trusted }))
     }
 
     /// The policy, to judge addresses that people type in before anything is stored.
     #[must_use]
     pub fn egress(&self) -> &Egress {
-        &self.egress
+        &self.0.egress
     }
 
     /// Sends a request and reads its answer.
@@ -71,10 +75,8 @@ impl HttpClient {
     }
 
     async fn exchange(&self, request: Request, started: Instant) -> Result<Response, Error> {
-        let client = match self.egress.check_url(&request.url)? {
-            Trust::Addresses => &self.guarded,
-            Trust::Host => &self.trusted,
-        };
+        let trust = self.0.egress.check_url(&request.url)?;
+        let client = self.0.client(trust)?;
         let (limit, excess, timeout) = (request.body_bytes_max, request.excess, request.timeout);
         let failed = |error: reqwest::Error| Error::from_library(&error, timeout);
         let mut answer = client
@@ -106,6 +108,18 @@ impl HttpClient {
             complete,
             duration: started.elapsed(),
         })
+    }
+}
+
+impl Inner {
+    fn client(&self, trust: Trust) -> Result<&reqwest::Client, Error> {
+        let (client, egress) = match trust {
+            Trust::Addresses => (&self.guarded, Some(self.egress.clone())),
+            Trust::Host => (&self.trusted, None),
+        };
+        let resolver = Arc::clone(&self.resolver);
+        let built = client.get_or_init(|| build(Guarded { resolver, egress }));
+        built.as_ref().map_err(|error| Error::Setup(error.clone()))
     }
 }
 

@@ -18,6 +18,8 @@ pub enum Sent {
 pub enum Error {
     #[error("not called: {0}")]
     Blocked(#[from] Refusal),
+    #[error(transparent)]
+    Setup(#[from] SetupError),
     #[error("a header is not valid: {0}")]
     Header(String),
     #[error("the name of the host does not resolve")]
@@ -44,6 +46,7 @@ impl Error {
     pub fn sent(&self) -> Sent {
         match self {
             Error::Blocked(_)
+            | Error::Setup(_)
             | Error::Header(_)
             | Error::Dns
             | Error::Refused
@@ -59,6 +62,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::Blocked(_) => "egress_blocked",
+            Error::Setup(_) => "setup",
             Error::Header(_) => "header_invalid",
             Error::Dns => "dns",
             Error::Refused => "refused",

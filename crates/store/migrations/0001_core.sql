@@ -508,6 +508,12 @@ CREATE INDEX jobs_due ON jobs (run_at, id) WHERE dead_at IS NULL AND NOT waits;
 CREATE INDEX jobs_by_lane ON jobs (lane, id) WHERE lane IS NOT NULL AND dead_at IS NULL;
 CREATE INDEX jobs_dead ON jobs (account_id, id) WHERE dead_at IS NOT NULL;
 
+-- How far each follower of the journal has come; moved in the transaction of what it did.
+CREATE TABLE followers (
+    name TEXT PRIMARY KEY,
+    cursor TEXT NOT NULL
+);
+
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL

@@ -20,6 +20,7 @@ pub mod conversations;
 pub mod credentials;
 pub mod drafts;
 pub mod events;
+pub mod followers;
 pub mod idempotency;
 pub mod identities;
 pub mod inboxes;

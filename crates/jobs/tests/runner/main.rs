@@ -5,6 +5,8 @@ mod crashes;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod follower;
+#[cfg(test)]
 mod lanes;
 #[cfg(test)]
 mod loops;

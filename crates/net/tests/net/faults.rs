@@ -26,7 +26,7 @@ impl Resolve for Script {
 fn client_for(address: SocketAddr) -> HttpClient {
     let exception = Exception::Host { name: "127.0.0.1".to_owned(), port: Some(address.port()) };
     let egress = Egress { exceptions: vec![exception], ..Egress::default() };
-    HttpClient::new(egress).unwrap()
+    HttpClient::new(egress)
 }
 
 async fn call(server: &Server) -> Result<tertulia_net::Response, Error> {
@@ -134,7 +134,7 @@ async fn plain_text_where_tls_was_expected_is_surely_not_sent() {
 #[tokio::test]
 async fn a_name_without_an_address_is_surely_not_sent() {
     let request = Request::get("http://nothing.invalid/").unwrap();
-    let error = HttpClient::new(Egress::default()).unwrap().send(request).await.unwrap_err();
+    let error = HttpClient::new(Egress::default()).send(request).await.unwrap_err();
     assert_eq!((error.code(), error.sent()), ("dns", Sent::No), "{error}");
 }
 
@@ -144,7 +144,7 @@ async fn a_name_that_resolves_inwards_is_not_called() {
         ("203.0.114.9".parse().unwrap(), "127.0.0.1".parse().unwrap());
     for answer in [vec![inner], vec![public, inner], vec!["::ffff:10.0.0.1".parse().unwrap()]] {
         let resolver = Arc::new(Script(vec![answer], AtomicUsize::new(0)));
-        let client = HttpClient::with_resolver(Egress::default(), resolver).unwrap();
+        let client = HttpClient::with_resolver(Egress::default(), resolver);
         let error = client.send(Request::get("http://rebind.test/").unwrap()).await.unwrap_err();
         assert!(matches!(error, Error::Blocked(Refusal::Zone { .. })), "{error}");
         assert_eq!(error.sent(), Sent::No);
@@ -161,8 +161,7 @@ async fn rebinding_between_two_requests_is_caught() {
     let egress = Egress { ports: vec![port], exceptions: vec![network] };
     let inner = "127.0.0.2".parse().unwrap();
     let answers = vec![vec![server.address.ip()], vec![inner]];
-    let client =
-        HttpClient::with_resolver(egress, Arc::new(Script(answers, AtomicUsize::new(0)))).unwrap();
+    let client = HttpClient::with_resolver(egress, Arc::new(Script(answers, AtomicUsize::new(0))));
     let request = Request::get(&format!("http://rebind.test:{port}/")).unwrap();
     assert!(client.send(request.clone()).await.is_ok());
     let error = client.send(request).await.unwrap_err();
@@ -180,7 +179,7 @@ async fn the_host_header_keeps_the_name_that_was_asked_for() {
     let port = server.address.port();
     let egress = Egress { ports: vec![port], exceptions: vec!["127.0.0.0/8".parse().unwrap()] };
     let resolver = Arc::new(Script(vec![vec![server.address.ip()]], AtomicUsize::new(0)));
-    let client = HttpClient::with_resolver(egress, resolver).unwrap();
+    let client = HttpClient::with_resolver(egress, resolver);
     let url = format!("http://named.test:{port}/");
     let response = client.send(Request::get(&url).unwrap()).await.unwrap();
     assert_eq!(response.body.as_ref(), format!("named.test:{port}").as_bytes());
