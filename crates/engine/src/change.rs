@@ -72,7 +72,12 @@ impl Fact {
     }
 }
 
-impl Change<'_, '_> {
+impl<'c, 'tx> Change<'c, 'tx> {
+    /// A change by `ctx` in a transaction that is open already.
+    pub(crate) fn new(tx: &'c mut WriteTx<'tx>, ctx: &'c Ctx, now: Timestamp) -> Self {
+        Self { tx, ctx, now, actor: ctx.actor() }
+    }
+
     /// Writes a fact into the journal, in this transaction.
     pub fn record(&mut self, fact: &Fact) -> Result<EventId> {
         let event = events::NewEvent {
@@ -106,8 +111,7 @@ impl Engine {
         let now = self.clock.now();
         self.store
             .write(Scope::Account(ctx.account_id), move |tx| {
-                let mut change = Change { tx, ctx: &ctx, now, actor: ctx.actor() };
-                once(&mut change, &body)
+                once(&mut Change::new(tx, &ctx, now), &body)
             })
             .await
     }

@@ -93,6 +93,22 @@ impl Ctx {
         }
     }
 
+    /// The person at a browser; programs may not touch what only the person decides.
+    pub fn browser(&self) -> Result<(UserId, SessionId)> {
+        if let (Access::User { id, .. }, Some(session)) = (&self.access, self.session) {
+            return Ok((*id, session));
+        }
+        let detail = "Only a signed-in person may do this.".to_owned();
+        Err(Error::Unauthenticated { code: "session_required", detail })
+    }
+
+    /// The same principal without the request's idempotency key, for requests that carry or answer
+    /// a password: neither its fingerprint nor the answer may be stored.
+    #[must_use]
+    pub(crate) fn unrepeatable(&self) -> Self {
+        Self { idempotency: None, ..self.clone() }
+    }
+
     /// The principal as the journal keeps it.
     #[must_use]
     pub fn actor(&self) -> Actor {

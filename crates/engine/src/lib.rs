@@ -4,14 +4,26 @@
 //! **Invariant:** nothing here knows HTTP, sockets or a provider's wire format.
 
 mod change;
+mod check;
 mod ctx;
 mod error;
 mod gate;
+mod passwords;
 mod secret;
 mod settings;
 
+pub mod accounts;
+pub mod inboxes;
+pub mod invitations;
+pub mod labels;
+pub mod password_resets;
+pub mod profile;
 pub mod sessions;
+pub mod setup;
+pub mod teams;
 pub mod tokens;
+pub mod totp;
+pub mod users;
 pub mod views;
 
 use std::sync::Arc;

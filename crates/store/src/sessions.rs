@@ -79,25 +79,22 @@ pub fn switch(
     tx.execute(sql, params![session, account, token_hash]).map(drop)
 }
 
-/// Ends one session of a person; says in which account it was.
-pub fn delete(tx: &mut WriteTx<'_>, user: UserId, session: SessionId) -> Result<Option<AccountId>> {
-    tx.optional(
-        "DELETE FROM sessions WHERE id = $1 AND user_id = $2 RETURNING current_account",
-        params![session, user],
-        |row| row.take(),
-    )
+/// Ends one session of a person; false when there is none.
+pub fn delete(tx: &mut WriteTx<'_>, user: UserId, session: SessionId) -> Result<bool> {
+    let sql = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
+    Ok(tx.execute(sql, params![session, user])? == 1)
 }
 
-/// Ends all sessions of a person except `keep`; answers them with their accounts.
+/// Ends all sessions of a person, in all accounts, except `keep`; answers those that ended.
 pub fn delete_others(
     tx: &mut WriteTx<'_>,
     user: UserId,
     keep: Option<SessionId>,
-) -> Result<Vec<(SessionId, AccountId)>> {
+) -> Result<Vec<SessionId>> {
     tx.all(
-        "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 RETURNING id, current_account",
+        "DELETE FROM sessions WHERE user_id = $1 AND id <> $2 RETURNING id",
         params![user, keep.unwrap_or(SessionId(0))],
-        |row| Ok((row.take()?, row.take()?)),
+        |row| row.take(),
     )
 }
 

@@ -131,6 +131,14 @@ pub fn accounts_of(tx: &mut ReadTx<'_>, user: UserId) -> Result<Vec<(Account, Ro
     )
 }
 
+/// Whether a person is also a member of another account, or was, and keeps a name there.
+pub fn accounts_beyond(tx: &mut ReadTx<'_>, account: AccountId, user: UserId) -> Result<bool> {
+    let sql = "/* system */ SELECT account_id FROM memberships \
+               WHERE user_id = $2 AND account_id <> $1 LIMIT 1";
+    let found = tx.optional(sql, params![account, user], |row| row.take::<AccountId>())?;
+    Ok(found.is_some())
+}
+
 /// How many of these people are members of the account.
 pub fn count_of(tx: &mut ReadTx<'_>, account: AccountId, users: &[UserId]) -> Result<usize> {
     let mut present = 0;

@@ -1,6 +1,10 @@
-//! API tokens: programs that act for the account.
+//! API tokens: programs that act for the account, within the rights of the person who made them.
 
 mod authenticate;
+mod create;
 mod format;
+mod revoke;
 
 pub use authenticate::authenticate;
+pub use create::{Create, create};
+pub use revoke::revoke;

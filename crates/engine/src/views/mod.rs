@@ -1,17 +1,26 @@
 //! The one JSON shape of each thing: REST answers, real-time events and webhooks all carry these.
 
+mod access;
+mod account;
 mod contact;
 mod conversation;
 mod event;
+mod inbox;
 mod message;
 mod people;
 mod visitor;
 
+pub use access::{
+    BrowserSessionView, InvitationOfferView, InvitationView, PasswordResetView, RecoveryCodesView,
+    TokenView, TotpBegunView,
+};
+pub use account::{AccountBrief, AccountView, MeView, MembershipView};
 pub use contact::{ContactBrief, ContactView, IdentityView};
 pub use conversation::{
     ControlView, ConversationView, HolderView, LastMessageView, SessionView, TeamBrief,
 };
 pub use event::{ActorView, EventView, staff_event, visitor_event};
+pub use inbox::{InboxSecretsView, InboxSettingsView, InboxView};
 pub use message::{AttachmentView, DeliveryView, MessageView, QuoteView, SenderView};
 pub use people::{LabelView, TeamView, UserBrief, UserView};
 pub use visitor::{VisitorView, WidgetConversationView, WidgetMessageView};
