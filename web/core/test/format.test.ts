@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareInstants, formatAgo, formatBytes, formatDay, initials, splitLinks } from "../src/index.ts";
+import { compareInstants, formatAgo, formatBytes, formatDay, initials, safeHref, splitLinks } from "../src/index.ts";
 
 const NOW = Date.parse("2026-06-15T12:00:00");
 const local = (text: string) => new Date(text).toISOString();
@@ -60,6 +60,15 @@ describe("compareInstants", () => {
     expect(compareInstants("2026-01-01T00:00:00.000001Z", "2026-01-01T00:00:00.000002Z")).toBeLessThan(0);
     expect(compareInstants("2026-01-01T00:00:00.100Z", "2026-01-01T00:00:00.1Z")).toBe(0);
   });
+});
+
+describe("safeHref", () => {
+  it.each(["javascript:alert(1)", " JavaScript:alert(1)", "java\nscript:x", "data:text/html,x", "vbscript:x", "file:///etc", "blob:x", "/path", ""])(
+    "refuses %j",
+    (address) => {
+      expect(safeHref(address)).toBeNull();
+    },
+  );
 });
 
 describe("splitLinks", () => {

@@ -140,6 +140,11 @@ describe("unread", () => {
     expect(unreadCountOf(state, 1)).toBe(1);
   });
 
+  it("does not take an older list for the truth after a newer one", () => {
+    const loaded = loadConversations(EMPTY_STATE, [conversation({ unread_count: 1, last_seq: 10 })]);
+    expect(unreadCountOf(loadConversations(loaded, [conversation({ unread_count: 4, last_seq: 9 })]), 1)).toBe(1);
+  });
+
   it("is cleared by my own read mark and not by a colleague's", () => {
     const mark = (user_id: number) => ({ conversation_id: 1, reader: "agent" as const, user_id, seq: 1 });
     const state = run([event(1, "message.created", { message: message(1) })]);
@@ -187,6 +192,18 @@ describe("pages and events", () => {
     const live = run([event(1, "message.updated", { message: message(4, { reactions: [heart] }) })]);
     const state = loadPage(live, 1, { tick: timelineOf(live, 1).tick }, newestPage);
     expect(timelineOf(state, 1).messages[0]?.reactions).toEqual([]);
+  });
+
+  it("does not bring an old text or delivery back when the log before a page is replayed", () => {
+    const delivery = (status: "queued" | "read", n: number) => ({ status, code: null, detail: null, at: at(n) });
+    const old = message(4, { direction: "out", delivery: delivery("queued", 1) });
+    const now = { ...old, text: "edited", edited_at: at(5), delivery: delivery("read", 6) };
+    const loaded = loadPage(OPENED, 1, { tick: 0 }, { items: [now], has_more: true });
+    const replayed = run([event(1, "message.created", { message: old })], loaded);
+    expect(timelineOf(replayed, 1).messages).toEqual([now]);
+    const deleted = { ...now, text: "", deleted_at: at(7) };
+    const gone = loadPage(loaded, 1, { tick: 0 }, { items: [deleted], has_more: true });
+    expect(timelineOf(run([event(5, "message.updated", { message: now })], gone), 1).messages).toEqual([deleted]);
   });
 
   it("shows the answer to my own write without undoing an event that came first", () => {

@@ -234,6 +234,23 @@ describe("live", () => {
     expect(await guest.frame.locator(".scroller").evaluate((element) => element.scrollTop)).toBeGreaterThan(200);
   });
 
+  it("is one conversation in two tabs", async () => {
+    const other = await openPage(await guest.page.context().newPage(), running.website);
+    await openChat(other);
+    await other.frame.getByText("Hello", { exact: true }).waitFor();
+    await until(() => running.mock.liveSockets === 2);
+    await write(other, "From the other tab");
+    await guest.frame.getByText("From the other tab").waitFor();
+    await write(guest, "From the first");
+    await other.frame.getByText("From the first").waitFor();
+    for (const { frame } of [guest, other]) {
+      expect(await frame.locator(".message.in .text").allTextContents()).toEqual(["Hello", "From the other tab", "From the first"]);
+    }
+    await other.page.evaluate(() => window.tertulia?.reset?.());
+    await guest.frame.getByText("Hello", { exact: true }).waitFor({ state: "detached" });
+    expect(other.complaints).toEqual([]);
+  });
+
   it("forgets everything when the website says that its user signed out", async () => {
     await guest.page.evaluate(() => window.tertulia?.reset?.());
     await guest.frame.getByText("Hello", { exact: true }).waitFor({ state: "detached" });
