@@ -145,8 +145,16 @@ fn has_word(line: &str, word: &str) -> bool {
         let starts_in_word = word.starts_with(|c: char| c.is_alphanumeric() || c == '/');
         let ends_in_word = word.ends_with(char::is_alphanumeric);
         let joined = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        // In a sentence ("for: any visitor") another word follows; in a type a sign does.
+        let in_sentence = word.ends_with(" any")
+            && line
+                .get(start + word.len()..)
+                .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_alphanumeric()));
         let path_goes_on = word.starts_with('/') && matches!(before, Some('.' | '-' | '}'));
-        !(starts_in_word && joined(before) || ends_in_word && joined(after) || path_goes_on)
+        !(starts_in_word && joined(before)
+            || ends_in_word && joined(after)
+            || in_sentence
+            || path_goes_on)
     })
 }
 
@@ -200,6 +208,7 @@ mod tests {
     fn ordinary_text_is_left_alone() {
         assert_eq!(findings("crates/a/src/lib.rs", "//! A.\nlet tail = all.iter().skip(1);\n"), 0);
         assert_eq!(findings("web/core/src/a.ts", "const x: anything = 1\n"), 0);
+        assert_eq!(findings("web/core/src/a.ts", "\"Origins: any site may show it\"\n"), 0);
         assert!(!has_word("https://example.com/home/", concat!("/ho", "me/")));
         assert!(has_word(concat!("at /ho", "me/me"), concat!("/ho", "me/")));
     }
