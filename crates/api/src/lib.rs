@@ -4,6 +4,7 @@
 //! Only `problem.rs` knows which error is which HTTP status.
 
 mod app;
+mod attachments;
 mod cookies;
 mod cursor;
 mod events;

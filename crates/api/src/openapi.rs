@@ -8,7 +8,6 @@ use utoipa::{OpenApi as _, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
-use crate::{events, health, stream};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -48,9 +47,10 @@ pub fn document() -> OpenApi {
 /// Every noun's routes, with the document that describes them.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let mut router = OpenApiRouter::with_openapi(Described::openapi())
-        .merge(events::routes())
-        .merge(health::routes())
-        .merge(stream::routes());
+        .merge(crate::attachments::routes())
+        .merge(crate::events::routes())
+        .merge(crate::health::routes())
+        .merge(crate::stream::routes());
     finish(router.get_openapi_mut());
     router
 }

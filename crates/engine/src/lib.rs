@@ -3,6 +3,7 @@
 //! A use case takes the [`Engine`], the [`Ctx`] of who asks, and a command; it answers a view.
 //! **Invariant:** nothing here knows HTTP, sockets or a provider's wire format.
 
+mod blobs;
 mod change;
 mod check;
 mod ctx;
@@ -13,6 +14,7 @@ mod secret;
 mod settings;
 
 pub mod accounts;
+pub mod attachments;
 pub mod inboxes;
 pub mod invitations;
 pub mod labels;
@@ -31,11 +33,12 @@ use std::sync::Arc;
 use tertulia_domain::{Clock, Entropy};
 use tertulia_store::Store;
 
+pub use blobs::{Blobs, S3};
 pub use change::{Change, Fact};
 pub use ctx::{Access, Ctx, Idempotency};
 pub use error::{Error, Result};
 pub use gate::Gate;
-pub use settings::{OidcProvider, Settings, SignInLimits};
+pub use settings::{OidcProvider, Settings, SignInLimits, UploadLimits};
 
 /// What every use case works with; cheap to clone.
 #[derive(Clone)]
@@ -46,6 +49,8 @@ pub struct Engine {
     pub settings: Arc<Settings>,
     /// Slows down guessing and bounds the work of password hashing.
     pub gate: Arc<Gate>,
+    /// Where the bytes of files are.
+    pub blobs: Blobs,
 }
 
 impl Engine {
@@ -58,6 +63,13 @@ impl Engine {
         settings: Settings,
     ) -> Self {
         let gate = Arc::new(Gate::new(&settings.sign_in, &clock));
-        Self { store, clock, entropy, settings: Arc::new(settings), gate }
+        let blobs = Blobs::in_memory(settings.uploads.decoding_max);
+        Self { store, clock, entropy, settings: Arc::new(settings), gate, blobs }
+    }
+
+    /// Keeps files somewhere that lasts; without this they are gone with the process.
+    #[must_use]
+    pub fn with_blobs(self, blobs: Blobs) -> Self {
+        Self { blobs, ..self }
     }
 }

@@ -10,8 +10,24 @@ pub struct Settings {
     /// Where browsers reach this server; links in invitations and resets begin with it.
     pub public_url: Url,
     pub sign_in: SignInLimits,
+    pub uploads: UploadLimits,
     /// Where people may sign in from, besides e-mail and password.
     pub oidc: Vec<OidcProvider>,
+}
+
+/// What may be uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadLimits {
+    /// One file.
+    pub bytes_max: usize,
+    /// Width times height of a picture, known before it is decoded.
+    pub pixels_max: u64,
+    /// Longer side of the small picture that stands for the large one.
+    pub thumbnail_px_max: u32,
+    /// Pictures that are decoded at the same time; each takes four bytes per pixel.
+    pub decoding_max: usize,
+    /// How long a file may wait for its message.
+    pub loose_secs: u64,
 }
 
 /// How often somebody may try to sign in, to use a one-time link, or to reset a password.
@@ -61,11 +77,28 @@ impl Default for SignInLimits {
     }
 }
 
+impl Default for UploadLimits {
+    fn default() -> Self {
+        Self {
+            bytes_max: 26_214_400,
+            pixels_max: 40_000_000,
+            thumbnail_px_max: 640,
+            decoding_max: 2,
+            loose_secs: 86_400,
+        }
+    }
+}
+
 impl Settings {
     /// The defaults, for a server that is reached at `public_url`.
     #[must_use]
     pub fn new(public_url: Url) -> Self {
-        Self { public_url, sign_in: SignInLimits::default(), oidc: Vec::new() }
+        Self {
+            public_url,
+            sign_in: SignInLimits::default(),
+            uploads: UploadLimits::default(),
+            oidc: Vec::new(),
+        }
     }
 
     /// An address on this server. `path` begins with a slash.

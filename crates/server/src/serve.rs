@@ -48,7 +48,8 @@ pub fn prepare_data_dir(config: &Config) -> Result<()> {
 /// The engine of a process: the real clock, real randomness and the configured database.
 pub fn engine(config: &Config) -> Result<Engine> {
     let store = Store::open(&config.store()).context("the database")?;
-    Ok(Engine::new(store, Arc::new(SystemClock), Arc::new(OsEntropy), config.engine()))
+    let engine = Engine::new(store, Arc::new(SystemClock), Arc::new(OsEntropy), config.engine());
+    Ok(engine.with_blobs(config.blobs()?))
 }
 
 /// Real time, with the one JSON shape of events.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tertulia_domain::attachment::Attachment;
-use tertulia_domain::{AccountId, MessageId};
+use tertulia_domain::{AccountId, AttachmentId, MessageId, Timestamp};
 
 use crate::dialect::rows;
 use crate::{ReadTx, Result, Row, WriteTx, params};
@@ -10,6 +10,59 @@ use crate::{ReadTx, Result, Row, WriteTx, params};
 /// Columns of an attachment, in the order of [`read`].
 pub(crate) const COLUMNS: &str = "id, account_id, message_id, token, blob_key, thumbnail_key, name, \
      content_type, kind, size_bytes, width_px, height_px, created_at";
+
+/// Adds a file that is not tied to a message yet; its id is ignored, the new one answered.
+pub fn create(tx: &mut WriteTx<'_>, file: &Attachment, owner: &str) -> Result<AttachmentId> {
+    tx.one(
+        "INSERT INTO attachments (account_id, owner, token, blob_key, thumbnail_key, name, \
+         content_type, kind, size_bytes, width_px, height_px, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+        params![
+            file.account_id,
+            owner,
+            file.token,
+            file.blob_key,
+            file.thumbnail_key,
+            file.name,
+            file.content_type,
+            file.kind,
+            file.size_bytes,
+            file.width_px,
+            file.height_px,
+            file.created_at,
+        ],
+        |row| row.take(),
+    )
+}
+
+/// The file of an address; whoever knows the token may have it.
+pub fn by_token(tx: &mut ReadTx<'_>, token: &str) -> Result<Option<Attachment>> {
+    let sql = format!("/* system */ SELECT {COLUMNS} FROM attachments WHERE token = $1");
+    tx.optional(&sql, params![token], read)
+}
+
+/// Files of all accounts that are tied to no message: uploads from before `before`, and what
+/// deleted messages let go of. At most `limit`.
+pub fn loose(tx: &mut ReadTx<'_>, before: Timestamp, limit: i64) -> Result<Vec<Attachment>> {
+    let sql = format!(
+        "/* system */ SELECT {COLUMNS} FROM attachments WHERE message_id IS NULL \
+         AND (created_at < $1 OR owner = 'nobody') ORDER BY id LIMIT $2"
+    );
+    tx.all(&sql, params![before, limit], read)
+}
+
+/// Forgets a file, unless it was tied to a message meanwhile; says whether it did.
+pub fn delete_loose(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    attachment: AttachmentId,
+) -> Result<bool> {
+    let deleted = tx.execute(
+        "DELETE FROM attachments WHERE account_id = $1 AND id = $2 AND message_id IS NULL",
+        params![account, attachment],
+    )?;
+    Ok(deleted > 0)
+}
 
 /// Ties an upload to a message: only once, and only by the one who uploaded it.
 pub fn tie(

@@ -77,7 +77,7 @@ pub(crate) fn too_large(bytes_max: usize) -> Problem {
         .with("bytes_max", bytes_max)
 }
 
-fn unsupported(accepted: &[&str]) -> Problem {
+pub(crate) fn unsupported(accepted: &[&str]) -> Problem {
     let detail = format!("The Content-Type must be {}.", accepted.join(" or "));
     Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
 }

@@ -9,7 +9,7 @@ mod path;
 mod query;
 
 pub(crate) use auth::{Auth, bearer};
-pub(crate) use body::{Body, RawBody, read_body};
+pub(crate) use body::{Body, RawBody, read_body, too_large, unsupported};
 pub(crate) use client::{Client, RequestId};
 pub(crate) use origin::require_same_origin;
 pub(crate) use page::{List, Listing, NoFilter, Page, PageParams};

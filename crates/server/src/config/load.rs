@@ -86,7 +86,7 @@ mod tests {
 
     #[track_caller]
     fn refused(text: &str, words: &[&str]) {
-        let shown = read(text).unwrap_err().to_string();
+        let shown = read(text).err().unwrap().to_string();
         assert!(words.iter().all(|word| shown.contains(word)), "{shown}");
     }
 

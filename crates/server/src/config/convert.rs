@@ -1,0 +1,97 @@
+//! From the operator's words to what each part needs to know.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use tertulia_engine::{Blobs, OidcProvider, S3, SignInLimits, UploadLimits};
+use tertulia_store::StoreConfig;
+
+use super::{Config, Oidc};
+
+/// Names in the data folder.
+const SQLITE_FILE: &str = "tertulia.db";
+const FILES_FOLDER: &str = "files";
+
+impl Config {
+    /// Where the data is.
+    #[must_use]
+    pub fn store(&self) -> StoreConfig {
+        if self.database_url.is_empty() {
+            let path = self.data_dir.join(SQLITE_FILE);
+            return StoreConfig::Sqlite { path, readers: self.sqlite_readers };
+        }
+        let (url, connections) = (self.database_url.clone(), self.postgres_connections);
+        StoreConfig::Postgres { url, connections }
+    }
+
+    /// What the engine needs to know.
+    #[must_use]
+    pub fn engine(&self) -> tertulia_engine::Settings {
+        let sign_in = SignInLimits {
+            tries_per_email_max: self.sign_in.tries_per_email_max,
+            tries_per_ip_max: self.sign_in.tries_per_ip_max,
+            one_time_tries_per_ip_max: self.sign_in.one_time_tries_per_ip_max,
+            window_secs: self.sign_in.window_secs,
+            hashing_max: self.sign_in.hashing_max,
+        };
+        let uploads = UploadLimits {
+            bytes_max: self.uploads.bytes_max,
+            pixels_max: self.uploads.pixels_max,
+            thumbnail_px_max: self.uploads.thumbnail_px_max,
+            decoding_max: self.uploads.decoding_max,
+            loose_secs: self.uploads.loose_secs,
+        };
+        let oidc = self.oidc.iter().map(Oidc::provider).collect();
+        let defaults = tertulia_engine::Settings::new(self.public_url.clone());
+        tertulia_engine::Settings { sign_in, uploads, oidc, ..defaults }
+    }
+
+    /// Where the bytes of files are, without a bucket.
+    #[must_use]
+    pub fn files_folder(&self) -> PathBuf {
+        self.data_dir.join(FILES_FOLDER)
+    }
+
+    /// The bytes of files.
+    pub fn blobs(&self) -> Result<Blobs> {
+        let (files, decoding_max) = (&self.files, self.uploads.decoding_max);
+        if files.bucket.is_empty() {
+            let folder = self.files_folder();
+            std::fs::create_dir_all(&folder)
+                .with_context(|| format!("{} cannot be made", folder.display()))?;
+            return Ok(Blobs::in_folder(&folder, decoding_max)?);
+        }
+        let s3 = S3 {
+            bucket: files.bucket.clone(),
+            region: files.region.clone(),
+            endpoint: files.endpoint.clone(),
+            access_key_id: files.access_key_id.clone(),
+            secret_access_key: files.secret_access_key.clone(),
+        };
+        Blobs::in_bucket(&s3, decoding_max).context("[files]")
+    }
+
+    /// What the routes need to know.
+    #[must_use]
+    pub fn api(&self) -> Arc<tertulia_api::Settings> {
+        let limits = tertulia_api::Limits {
+            json_bytes_max: self.limits.json_bytes_max,
+            import_bytes_max: self.limits.import_bytes_max,
+        };
+        let trusted_proxies = self.trusted_proxies.clone();
+        Arc::new(tertulia_api::Settings { trusted_proxies, limits })
+    }
+}
+
+impl Oidc {
+    fn provider(&self) -> OidcProvider {
+        OidcProvider {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            issuer: self.issuer.clone(),
+            client_id: self.client_id.clone(),
+            client_secret: self.client_secret.clone(),
+        }
+    }
+}
