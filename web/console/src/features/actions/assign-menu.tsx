@@ -22,9 +22,10 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
     <Menu
       align="end"
       trigger={
-        <Button size="small" className="max-w-48" aria-label={t("action.assignee", { name: assignee?.name ?? t("list.nobody") })}>
+        <Button size="small" className="max-w-48">
           {assignee ? <Avatar name={assignee.name} url={assignee.avatar_url} size={20} /> : <UserRound size={15} className="text-ink-3" />}
-          <span className="hidden truncate @xl:inline">{assignee?.name ?? t("list.nobody")}</span>
+          <span className="sr-only">{t("action.assignee")}</span>
+          <span className="truncate max-@xl:sr-only">{assignee?.name ?? t("list.nobody")}</span>
           <ChevronDown size={13} className="text-ink-3" />
         </Button>
       }

@@ -73,7 +73,7 @@ function UserButton({ name, url, ...rest }: { name: string; url: string | null }
   const online = isLive && presence !== "away";
   return (
     <button
-      type="button" aria-label={t("nav.me", { name })}
+      type="button"
       className="flex h-14 w-full shrink-0 items-center gap-2.5 border-t border-line px-4 text-left hover:bg-hover focus-visible:-outline-offset-2"
       {...rest}
     >
@@ -83,6 +83,7 @@ function UserButton({ name, url, ...rest }: { name: string; url: string | null }
       </span>
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{name}</span>
+        <span className="sr-only">{t("nav.me")}</span>
         <span className="block text-xs text-ink-3">{t(!isLive ? "presence.offline" : online ? "presence.online" : "presence.away")}</span>
       </span>
       <ChevronsUpDown size={15} className="text-ink-3" />

@@ -30,7 +30,7 @@ export const common = {
   "nav.inboxes": "Inboxes",
   "nav.label": "Main navigation",
   "nav.labels": "Labels",
-  "nav.me": "{name}: status, theme, sign out",
+  "nav.me": "Status, theme and signing out",
   "nav.offline": "No connection. What you write is kept and sent when it is back.",
   "nav.open": "Open navigation",
   "nav.settings": "Settings",

@@ -51,7 +51,7 @@ export const inbox = {
   "priority.high": "High",
   "priority.urgent": "Urgent",
 
-  "action.assignee": "Assigned to: {name}",
+  "action.assignee": "Assigned to",
   "action.assignMe": "Assign to me",
   "action.people": "People",
   "action.priority": "Priority: {priority}",
