@@ -21,7 +21,7 @@ border-radius:20px;background:transparent;box-shadow:0 8px 48px #0003;color-sche
 :host([data-side=left]) iframe{right:auto;left:0}
 :host([data-open]) iframe{display:block;animation:rise .22s ease-out}
 @keyframes rise{from{opacity:0;transform:translateY(12px)}}
-@media(max-width:480px){
+@media(max-width:480px),(max-height:480px){
 :host([data-open]) iframe{position:fixed;inset:0;width:100%;height:100vh;height:100dvh;border-radius:0}
 :host([data-open]) button{display:none}
 }

@@ -10,7 +10,7 @@ import { ShellProvider, useStore } from "./context.ts";
 import { Header } from "./header.tsx";
 import { keepFocusInside } from "./focus.ts";
 import { Notices } from "./notices.tsx";
-import { PreChat } from "./pre-chat.tsx";
+import { PreChat, questions } from "./pre-chat.tsx";
 import type { Settings } from "./settings.ts";
 import { useTheme } from "./theme.ts";
 
@@ -40,7 +40,7 @@ export function App({ chat, settings, onClose }: { chat: Chat; settings: Setting
     if (event.key === "Escape" && !event.defaultPrevented) onClose();
     else if (root.current !== null) keepFocusInside(root.current, event);
   };
-  const asksFirst = config !== null && config.pre_chat.length > 0 && !state.preChatDone;
+  const asksFirst = questions(state).length > 0;
   const mayWrite = !config?.enforce_identity || state.visitor?.verified === true;
   return (
     <ShellProvider value={{ chat, state, t, language }}>

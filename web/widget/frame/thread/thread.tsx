@@ -40,7 +40,7 @@ export function Thread({ onMode }: { onMode: (mode: ComposerMode) => void }) {
           ))}
         </div>
         {typing !== null && (
-          <p class="typing" aria-label={t("typing", { name: typing })}>
+          <p class="typing">
             <span class="dots" aria-hidden="true"><i /><i /><i /></span>
             {t("typing", { name: typing })}
           </p>
