@@ -20,6 +20,7 @@ pub mod invitations;
 pub mod labels;
 pub mod password_resets;
 pub mod profile;
+pub mod search;
 pub mod sessions;
 pub mod setup;
 pub mod teams;

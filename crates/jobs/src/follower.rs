@@ -31,6 +31,13 @@ pub trait Follower: Send + Sync + 'static {
         200
     }
 
+    /// How long to rest after a batch that took `took`. Work that can wait rests, so that it never
+    /// takes the database's one writer from work that somebody waits for: the busier the writer,
+    /// the longer a batch takes, and the longer the rest.
+    fn rest(&self, _took: Duration) -> Duration {
+        Duration::ZERO
+    }
+
     /// What the events ask for; `None` when they mean nothing to this follower.
     fn plan(&self, tx: &mut ReadTx<'_>, events: &[Event]) -> Result<Option<Self::Work>>;
 
@@ -108,10 +115,16 @@ impl<F: Follower> Following<F> {
         let mut wakes = self.store.wakes(Wake::Events);
         while !*stop.borrow() {
             wakes.borrow_and_update();
-            let pause = match self.step().await {
+            let begun = tokio::time::Instant::now();
+            let step = self.step().await;
+            let rest = self.follower.rest(begun.elapsed());
+            let pause = match step {
                 Ok(0) => POLL,
                 // A full batch: there is more.
-                Ok(count) if i64::try_from(count) == Ok(self.follower.batch_max()) => continue,
+                Ok(count) if i64::try_from(count) == Ok(self.follower.batch_max()) => {
+                    tokio::time::sleep(rest).await;
+                    continue;
+                }
                 Ok(_) => LINGER,
                 Err(error) => {
                     tracing::warn!(%error, follower = self.follower.name(), "will look again");

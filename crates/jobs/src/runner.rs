@@ -210,7 +210,7 @@ impl<C: Clone + Send + Sync + 'static> Runner<C> {
             // Somebody else may run these by now: two at a time would be worse than none. A job that
             // has just recorded its end is lost too, and its task is over anyway.
             Ok(lost) => {
-                lost.iter().filter_map(|id| hands.held.get(id)).for_each(|(_, t)| t.abort())
+                lost.iter().filter_map(|id| hands.held.get(id)).for_each(|(_, t)| t.abort());
             }
             Err(error) => tracing::warn!(%error, "leases could not be renewed"),
         }

@@ -3,11 +3,12 @@
 //! The index is kept by a follower of the journal, behind the message path, since indexing inside the
 //! message's own transaction costs two thirds of its throughput.
 
+use serde_json::Value;
 use tertulia_domain::search::{INDEX_WORDS_MAX, QUERY_WORDS_MAX, words};
 use tertulia_domain::{AccountId, ContactId, ConversationId, MessageId, UserId};
 
-use crate::dialect::search as dialect;
-use crate::{ReadTx, Result, WriteTx, params};
+use crate::dialect::{rows, search as dialect};
+use crate::{ReadTx, Result, Row, WriteTx, params};
 
 /// A found message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,24 +17,47 @@ pub struct MessageHit {
     pub conversation_id: ConversationId,
 }
 
-/// Puts a message's text into the index, in place of what was there; an empty text takes it out.
-pub fn put_message(
-    tx: &mut WriteTx<'_>,
-    account: AccountId,
-    message: MessageId,
-    text: &str,
-) -> Result<()> {
-    put(tx, account, "message_search", message.0, text)
+/// Brings the index up to date with these messages: their present words, or none when they are gone.
+pub fn refresh_messages(tx: &mut WriteTx<'_>, account: AccountId, ids: &[MessageId]) -> Result<()> {
+    // Locked, so that an erasure of the same row comes before this or after it, never in between.
+    let sql = format!(
+        "SELECT m.id, CASE WHEN m.deleted_at IS NULL THEN m.text ELSE '' END FROM messages m \
+         WHERE m.account_id = $1 AND m.id {}{}",
+        rows::any_of(tx, "$2"),
+        rows::for_update_of(tx, "m")
+    );
+    let found = tx.all(&sql, params![account, list(ids.iter().map(|id| id.0))], pair)?;
+    refresh(tx, account, "message_search", found)
 }
 
-/// Puts what a contact can be found by into the index, in place of what was there.
-pub fn put_contact(
+/// Brings the index up to date with these contacts: name and addresses, or nothing when they are gone.
+pub fn refresh_contacts(tx: &mut WriteTx<'_>, account: AccountId, ids: &[ContactId]) -> Result<()> {
+    let sql = format!(
+        "SELECT c.id, CASE WHEN c.erased_at IS NULL AND c.merged_into IS NULL THEN \
+         c.name || ' ' || coalesce(c.email, '') || ' ' || coalesce(c.phone, '') ELSE '' END \
+         FROM contacts c WHERE c.account_id = $1 AND c.id {}{}",
+        rows::any_of(tx, "$2"),
+        rows::for_update_of(tx, "c")
+    );
+    let found = tx.all(&sql, params![account, list(ids.iter().map(|id| id.0))], pair)?;
+    refresh(tx, account, "contact_search", found)
+}
+
+fn pair(row: &mut Row<'_>) -> Result<(i64, String)> {
+    Ok((row.take()?, row.take()?))
+}
+
+fn list(ids: impl Iterator<Item = i64>) -> Value {
+    ids.collect::<Vec<_>>().into()
+}
+
+fn refresh(
     tx: &mut WriteTx<'_>,
     account: AccountId,
-    contact: ContactId,
-    text: &str,
+    table: &'static str,
+    rows: Vec<(i64, String)>,
 ) -> Result<()> {
-    put(tx, account, "contact_search", contact.0, text)
+    rows.into_iter().try_for_each(|(id, text)| put(tx, account, table, id, &text))
 }
 
 fn put(

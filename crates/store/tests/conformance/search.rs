@@ -36,10 +36,10 @@ on_every_engine!(a_changed_text_is_found_by_its_new_words_only, |db: &TestDb| {
     async move {
         let account = account(&store).await;
         let id = contact(&store, account, "before").await;
-        put(&store, account, id, "after").await;
+        change(&store, account, id, "name = 'after'").await;
         assert_eq!(find(&store, account, "before").await, []);
         assert_eq!(find(&store, account, "after").await, [id]);
-        put(&store, account, id, "").await;
+        change(&store, account, id, "erased_at = 1").await;
         assert_eq!(find(&store, account, "after").await, []);
     }
 });
@@ -56,14 +56,25 @@ async fn contact(store: &Store, account: AccountId, text: &'static str) -> Conta
         })
         .await
         .unwrap();
-    put(store, account, id, text).await;
+    refresh(store, account, id).await;
     id
 }
 
-async fn put(store: &Store, account: AccountId, contact: ContactId, text: &'static str) {
+async fn change(store: &Store, account: AccountId, contact: ContactId, what: &'static str) {
     store
         .write::<_, Error, _>(Scope::Account(account), move |tx| {
-            search::put_contact(tx, account, contact, text)
+            let sql = format!("UPDATE contacts SET {what} WHERE account_id = $1 AND id = $2");
+            tx.execute(&sql, params![account, contact])
+        })
+        .await
+        .unwrap();
+    refresh(store, account, contact).await;
+}
+
+async fn refresh(store: &Store, account: AccountId, contact: ContactId) {
+    store
+        .write::<_, Error, _>(Scope::Account(account), move |tx| {
+            search::refresh_contacts(tx, account, &[contact])
         })
         .await
         .unwrap();

@@ -1,0 +1,150 @@
+//! A follower of the journal that keeps the full-text index of messages and contacts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use serde_json::Value;
+use tertulia_domain::event::EventKind;
+use tertulia_domain::{AccountId, ContactId, MessageId};
+use tertulia_jobs::Follower;
+use tertulia_store::events::Event;
+use tertulia_store::{ReadTx, Result, WriteTx, search};
+
+/// Events per transaction: long enough to be worth an fsync, short enough (a few milliseconds) that a
+/// message behind it does not notice.
+const BATCH_MAX: i64 = 128;
+/// Rests so many times as long as it works.
+const REST_FACTOR: u32 = 2;
+
+/// Follows the journal and refreshes what changed.
+pub struct Indexer;
+
+/// What a batch of events changed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Stale {
+    messages: BTreeMap<AccountId, BTreeSet<MessageId>>,
+    contacts: BTreeMap<AccountId, BTreeSet<ContactId>>,
+}
+
+impl Follower for Indexer {
+    type Work = Stale;
+
+    fn name(&self) -> &'static str {
+        "search"
+    }
+
+    fn batch_max(&self) -> i64 {
+        BATCH_MAX
+    }
+
+    fn rest(&self, took: Duration) -> Duration {
+        took * REST_FACTOR
+    }
+
+    fn plan(&self, _: &mut ReadTx<'_>, events: &[Event]) -> Result<Option<Stale>> {
+        Ok(stale(events))
+    }
+
+    fn apply(&self, tx: &mut WriteTx<'_>, stale: &Stale) -> Result<()> {
+        for (account, ids) in &stale.messages {
+            search::refresh_messages(tx, *account, &ids.iter().copied().collect::<Vec<_>>())?;
+        }
+        for (account, ids) in &stale.contacts {
+            search::refresh_contacts(tx, *account, &ids.iter().copied().collect::<Vec<_>>())?;
+        }
+        Ok(())
+    }
+}
+
+fn stale(events: &[Event]) -> Option<Stale> {
+    let mut stale = Stale::default();
+    for event in events {
+        if let Some(id) = message_id(event) {
+            stale.messages.entry(event.account_id).or_default().insert(MessageId(id));
+        }
+        for id in contact_ids(event) {
+            stale.contacts.entry(event.account_id).or_default().insert(ContactId(id));
+        }
+    }
+    (stale != Stale::default()).then_some(stale)
+}
+
+/// The message whose words changed. Activity lines have none.
+fn message_id(event: &Event) -> Option<i64> {
+    if !matches!(event.kind, EventKind::MessageCreated | EventKind::MessageUpdated) {
+        return None;
+    }
+    let message = event.data.get("message")?;
+    if message.get("visibility").and_then(Value::as_str) == Some("activity") {
+        return None;
+    }
+    message.get("id")?.as_i64()
+}
+
+/// The contacts that the event is about: `{contact}`, or `{contact_id, into}` when two became one.
+fn contact_ids(event: &Event) -> Vec<i64> {
+    let about_contacts = matches!(
+        event.kind,
+        EventKind::ContactCreated
+            | EventKind::ContactUpdated
+            | EventKind::ContactMerged
+            | EventKind::ContactErased
+    );
+    if !about_contacts {
+        return Vec::new();
+    }
+    let places = ["/contact/id", "/contact_id", "/into"];
+    places.iter().filter_map(|place| event.data.pointer(place)?.as_i64()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use tertulia_domain::actor::Actor;
+    use tertulia_domain::event::Audience;
+    use tertulia_domain::{EventId, Timestamp};
+    use tertulia_store::events::Cursor;
+
+    fn event(kind: EventKind, data: Value) -> Event {
+        Event {
+            id: EventId(1),
+            account_id: AccountId(1),
+            cursor: Cursor::default(),
+            kind,
+            audience: Audience::Staff,
+            room_id: None,
+            conversation_id: None,
+            inbox_id: None,
+            subject_id: None,
+            actor: Actor::system(),
+            reason: None,
+            request_id: None,
+            data,
+            at: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn a_message_that_changes_twice_is_refreshed_once() {
+        let data = json!({"message": {"id": 7, "visibility": "public"}});
+        let events = [
+            event(EventKind::MessageCreated, data.clone()),
+            event(EventKind::MessageUpdated, data),
+            event(
+                EventKind::MessageCreated,
+                json!({"message": {"id": 8, "visibility": "activity"}}),
+            ),
+        ];
+        let stale = stale(&events).unwrap();
+        assert_eq!(stale.messages, [(AccountId(1), [MessageId(7)].into())].into());
+    }
+
+    #[test]
+    fn a_merge_refreshes_both_contacts_and_other_events_nothing() {
+        let merged = event(EventKind::ContactMerged, json!({"contact_id": 1, "into": 2}));
+        let found = stale(&[merged]).unwrap().contacts;
+        assert_eq!(found, [(AccountId(1), [ContactId(1), ContactId(2)].into())].into());
+        assert_eq!(stale(&[event(EventKind::ConversationRead, json!({"contact_id": 1}))]), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! Keeping the full-text index, behind the message path.
+
+mod index;
+
+pub use index::Indexer;
