@@ -48,5 +48,5 @@ function obey(message: Exclude<PageMessage, { type: "start" | "preview" }>, chat
 /** Only our own console may show a configuration that the server does not have. */
 function preview(message: Extract<PageMessage, { type: "preview" }>, origin: string, chat: Chat): void {
   if (origin !== location.origin) return;
-  chat.store.set({ config: message.config as WidgetConfig, phase: "ready", isPreview: true });
+  chat.store.set({ config: message.config as WidgetConfig, phase: "ready", preChatDone: false, isPreview: true });
 }

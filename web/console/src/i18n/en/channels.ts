@@ -66,7 +66,6 @@ export const channels = {
   "settings.widget.position": "Side",
   "settings.widget.preview": "Preview",
   "settings.widget.right": "Right",
-  "settings.widget.sample": "Hello! I have a question.",
   "settings.widget.snippet": "Snippet",
   "settings.widget.subtitle": "Subtitle",
   "settings.widget.title": "Title",
