@@ -7,6 +7,7 @@ mod app;
 mod attachments;
 mod cookies;
 mod cursor;
+mod docs;
 mod events;
 mod extract;
 mod health;

@@ -10,7 +10,7 @@ use tower::ServiceExt;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{idempotency, layers, openapi};
+use crate::{docs, idempotency, layers, openapi};
 
 /// Paths below these are the API's: what is not there is a problem, not a page.
 const API_PREFIXES: &[&str] = &["/v1/", "/widget/v1/", "/hooks/", "/files/"];
@@ -38,6 +38,7 @@ pub fn router(app: App, pages: Router) -> Router {
         .layer(DefaultBodyLimit::disable());
     routes
         .route("/openapi.json", get(move || async move { openapi::answer(document) }))
+        .merge(docs::routes())
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(fallback)
         .layer(app_layers)

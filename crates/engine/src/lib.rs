@@ -28,6 +28,7 @@ pub mod tokens;
 pub mod totp;
 pub mod users;
 pub mod views;
+pub mod work;
 
 use std::sync::Arc;
 

@@ -8,12 +8,14 @@ use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::serve::ListenerExt;
 use tertulia_api::App;
-use tertulia_engine::{Engine, views};
+use tertulia_engine::{Engine, setup, views};
+use tertulia_jobs::Runner;
 use tertulia_live::{Hub, HubConfig, Shapes};
 use tertulia_store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::cli::say;
 use crate::clock::{OsEntropy, SystemClock};
 use crate::config::Config;
 use crate::lock::DataLock;
@@ -59,12 +61,36 @@ fn live(engine: &Engine) -> Hub {
     Hub::new(HubConfig { store, clock, shapes })
 }
 
+/// The background work of this node.
+fn runner(engine: &Engine) -> Runner<Engine> {
+    let (store, clock) = (engine.store.clone(), Arc::clone(&engine.clock));
+    let entropy = Arc::clone(&engine.entropy);
+    Runner::new(store, clock, entropy, tertulia_engine::work::registry(), engine.clone())
+}
+
+/// Says how the first administrator comes in, while there is nobody.
+async fn print_setup_link(engine: &Engine) -> Result<()> {
+    if let Some(link) = setup::begin(engine).await.context("the set-up link")? {
+        // For the person at the terminal only: a secret has no business in a log.
+        say(&format!("\n  Set up Tertulia here (the link works once):\n  {link}\n"));
+    }
+    Ok(())
+}
+
 async fn run(config: &Config, roles: Roles) -> Result<()> {
     let counted = telemetry::metrics()?;
     let engine = engine(config)?;
     let mut supervisor = Supervisor::default();
     metrics::spawn(&mut supervisor, &config.metrics_listen, counted)?;
     let grace = Duration::from_secs(config.shutdown_grace_secs);
+    print_setup_link(&engine).await?;
+    if roles.worker {
+        let runner = Arc::new(runner(&engine));
+        supervisor.spawn("jobs", move |shutdown| {
+            let runner = Arc::clone(&runner);
+            async move { runner.run(shutdown).await }
+        });
+    }
     let ended = if roles.api {
         let live = live(&engine);
         let hub = live.clone();

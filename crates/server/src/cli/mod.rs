@@ -13,6 +13,8 @@ use clap::{Parser, Subcommand};
 
 use exit::{Failure, report};
 
+pub(crate) use exit::say;
+
 /// Conversations of customers, bots and people, on one binary.
 #[derive(Debug, Parser)]
 #[command(name = "tertulia", version, arg_required_else_help = true)]
