@@ -3,6 +3,7 @@
 //! **Invariant:** a handler reads from `store` or calls one use case of `engine`; it never writes.
 //! Only `problem.rs` knows which error is which HTTP status.
 
+mod account;
 mod app;
 mod attachments;
 mod cookies;
@@ -12,12 +13,23 @@ mod events;
 mod extract;
 mod health;
 mod idempotency;
+mod inboxes;
+mod invitations;
+mod labels;
 mod layers;
 mod openapi;
+mod password_resets;
 mod problem;
+mod profile;
 mod router;
+mod session;
+mod sessions;
+mod setup;
 mod stream;
 mod strict_json;
+mod teams;
+mod tokens;
+mod users;
 
 pub use app::{App, Limits, Settings};
 pub use openapi::document;

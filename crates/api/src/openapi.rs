@@ -47,10 +47,22 @@ pub fn document() -> OpenApi {
 /// Every noun's routes, with the document that describes them.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let mut router = OpenApiRouter::with_openapi(Described::openapi())
+        .merge(crate::account::routes())
         .merge(crate::attachments::routes())
         .merge(crate::events::routes())
         .merge(crate::health::routes())
-        .merge(crate::stream::routes());
+        .merge(crate::inboxes::routes())
+        .merge(crate::invitations::routes())
+        .merge(crate::labels::routes())
+        .merge(crate::password_resets::routes())
+        .merge(crate::profile::routes())
+        .merge(crate::session::routes())
+        .merge(crate::sessions::routes())
+        .merge(crate::setup::routes())
+        .merge(crate::stream::routes())
+        .merge(crate::teams::routes())
+        .merge(crate::tokens::routes())
+        .merge(crate::users::routes());
     finish(router.get_openapi_mut());
     router
 }

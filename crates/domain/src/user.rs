@@ -17,14 +17,12 @@ closed_enum! {
 }
 
 closed_enum! {
-    /// What a one-time link or ticket is good for.
+    /// What a one-time link is good for.
     OneTimePurpose {
         /// Creates the first administrator.
         Setup = "setup",
         /// Chooses a new password.
         PasswordReset = "password_reset",
-        /// Opens one socket for a session.
-        StreamTicket = "stream_ticket",
     }
 }
 

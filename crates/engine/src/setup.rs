@@ -6,7 +6,7 @@ use serde_json::json;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::user::{OneTimePurpose, Role};
 use tertulia_store::credentials::NewUser;
-use tertulia_store::one_time::{self, Spent};
+use tertulia_store::one_time::{self, Whom};
 use tertulia_store::{Scope, credentials, users};
 
 use crate::sessions::{Browser, SignedIn, me, open};
@@ -45,7 +45,7 @@ pub async fn begin(engine: &Engine) -> Result<Option<String>> {
             }
             one_time::revoke(tx, OneTimePurpose::Setup, None, now)?;
             let expires_at = now.plus(Duration::from_secs(LINK_SECS));
-            let nobody = Spent { user_id: None, session_id: None };
+            let nobody = Whom { user_id: None };
             one_time::create(tx, &hash, OneTimePurpose::Setup, nobody, expires_at)?;
             Ok(true)
         })

@@ -65,12 +65,11 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_by_user ON sessions (user_id);
 
--- One-time links: set-up, password reset, socket tickets.
+-- One-time links: set-up, password reset.
 CREATE TABLE one_time_tokens (
     token_hash TEXT PRIMARY KEY,
-    purpose TEXT NOT NULL CHECK (purpose IN ('setup', 'password_reset', 'stream_ticket')),
+    purpose TEXT NOT NULL CHECK (purpose IN ('setup', 'password_reset')),
     user_id BIGINT,
-    session_id BIGINT,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
 );

@@ -1,29 +1,29 @@
-//! One-time links and tickets: found by the hash of their secret, spent by the first who brings it.
+//! One-time links: found by the hash of their secret, spent by the first who brings it.
 
 use tertulia_domain::user::OneTimePurpose;
-use tertulia_domain::{SessionId, Timestamp, UserId};
+use tertulia_domain::{Timestamp, UserId};
 
 use crate::{ReadTx, Result, WriteTx, params};
 
-/// Whom a spent link or ticket was for.
+/// Whom a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spent {
+pub struct Whom {
+    /// `None`: for whoever has it.
     pub user_id: Option<UserId>,
-    pub session_id: Option<SessionId>,
 }
 
-/// Adds a link or ticket.
+/// Adds a link.
 pub fn create(
     tx: &mut WriteTx<'_>,
     token_hash: &str,
     purpose: OneTimePurpose,
-    whom: Spent,
+    whom: Whom,
     expires_at: Timestamp,
 ) -> Result<()> {
     tx.execute(
-        "INSERT INTO one_time_tokens (token_hash, purpose, user_id, session_id, expires_at) \
-         VALUES ($1, $2, $3, $4, $5)",
-        params![token_hash, purpose, whom.user_id, whom.session_id, expires_at],
+        "INSERT INTO one_time_tokens (token_hash, purpose, user_id, expires_at) \
+         VALUES ($1, $2, $3, $4)",
+        params![token_hash, purpose, whom.user_id, expires_at],
     )?;
     Ok(())
 }
@@ -34,12 +34,12 @@ pub fn spend(
     token_hash: &str,
     purpose: OneTimePurpose,
     now: Timestamp,
-) -> Result<Option<Spent>> {
+) -> Result<Option<Whom>> {
     tx.optional(
         "UPDATE one_time_tokens SET used_at = $3 WHERE token_hash = $1 AND purpose = $2 \
-         AND used_at IS NULL AND expires_at > $3 RETURNING user_id, session_id",
+         AND used_at IS NULL AND expires_at > $3 RETURNING user_id",
         params![token_hash, purpose, now],
-        |row| Ok(Spent { user_id: row.take()?, session_id: row.take()? }),
+        |row| Ok(Whom { user_id: row.take()? }),
     )
 }
 
@@ -49,12 +49,12 @@ pub fn find(
     token_hash: &str,
     purpose: OneTimePurpose,
     now: Timestamp,
-) -> Result<Option<Spent>> {
+) -> Result<Option<Whom>> {
     tx.optional(
-        "SELECT user_id, session_id FROM one_time_tokens WHERE token_hash = $1 AND purpose = $2 \
+        "SELECT user_id FROM one_time_tokens WHERE token_hash = $1 AND purpose = $2 \
          AND used_at IS NULL AND expires_at > $3",
         params![token_hash, purpose, now],
-        |row| Ok(Spent { user_id: row.take()?, session_id: row.take()? }),
+        |row| Ok(Whom { user_id: row.take()? }),
     )
 }
 

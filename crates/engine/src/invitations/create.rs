@@ -47,7 +47,7 @@ pub async fn create(engine: &Engine, ctx: &Ctx, command: Create) -> Result<Invit
             Ok(Made { view, hash: hash.clone() })
         })
         .await?;
-    let link = engine.settings.link(&format!("/invitation?token={token}"));
+    let link = engine.settings.link(&format!("/invite?token={token}"));
     Ok(InvitationView { url: (made.hash == wanted).then_some(link), ..made.view })
 }
 

@@ -8,7 +8,7 @@ use tertulia_domain::UserId;
 use tertulia_domain::access::Permission;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::user::OneTimePurpose;
-use tertulia_store::one_time::{self, Spent};
+use tertulia_store::one_time::{self, Whom};
 use tertulia_store::{Scope, users};
 
 use crate::users::require_own;
@@ -44,7 +44,7 @@ pub async fn create(engine: &Engine, ctx: &Ctx, user: UserId) -> Result<Password
             let purpose = OneTimePurpose::PasswordReset;
             one_time::revoke(change.tx, purpose, Some(user), change.now)?;
             let expires_at = change.now.plus(Duration::from_secs(LINK_SECS));
-            let whom = Spent { user_id: Some(user), session_id: None };
+            let whom = Whom { user_id: Some(user) };
             one_time::create(change.tx, &hash, purpose, whom, expires_at)?;
             let data = json!({"user_id": user, "expires_at": expires_at});
             change.record(&Fact::new(EventKind::PasswordResetCreated, data).about(user.0))?;
@@ -52,6 +52,6 @@ pub async fn create(engine: &Engine, ctx: &Ctx, user: UserId) -> Result<Password
             Ok(Made { view, hash: hash.clone() })
         })
         .await?;
-    let link = engine.settings.link(&format!("/reset-password?token={token}"));
+    let link = engine.settings.link(&format!("/reset?token={token}"));
     Ok(PasswordResetView { url: (made.hash == wanted).then_some(link), ..made.view })
 }

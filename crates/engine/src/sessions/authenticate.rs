@@ -16,16 +16,6 @@ const LAST_SEEN_SECS: u64 = 60;
 pub async fn authenticate(engine: &Engine, token: &str) -> Result<Ctx> {
     let hash = secret::hash(token);
     let found = engine.store.read(Scope::System, move |tx| sessions::by_hash(tx, &hash)).await?;
-    accept(engine, found).await
-}
-
-/// The same, for what was opened in the name of a session.
-pub async fn authenticate_id(engine: &Engine, session: SessionId) -> Result<Ctx> {
-    let found = engine.store.read(Scope::System, move |tx| sessions::get(tx, session)).await?;
-    accept(engine, found).await
-}
-
-async fn accept(engine: &Engine, found: Option<Signed>) -> Result<Ctx> {
     let now = engine.clock.now();
     let Some(signed) = found.filter(|signed| is_live(signed, now)) else {
         let detail = "The session has ended; sign in again.".to_owned();

@@ -13,16 +13,14 @@ mod revoke;
 mod sign_in;
 mod sign_out;
 mod switch_account;
-mod ticket;
 
-pub use authenticate::{authenticate, authenticate_id};
+pub use authenticate::authenticate;
 pub use me::me;
 pub use open::{Browser, SignedIn};
 pub use revoke::revoke;
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::sign_out;
 pub use switch_account::switch_account;
-pub use ticket::{issue_ticket, redeem_ticket};
 
 pub(crate) use end::{end_in_account, end_others};
 pub(crate) use open::open;

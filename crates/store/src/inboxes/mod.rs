@@ -65,6 +65,22 @@ pub fn list(
     tx.all(&sql, params![account, after, limit], read)
 }
 
+/// The same, only of the inboxes that a user is a member of.
+pub fn list_of_member(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    user: UserId,
+    after: InboxId,
+    limit: i64,
+) -> Result<Vec<Inbox>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM inboxes b JOIN inbox_members m ON m.inbox_id = b.id \
+         WHERE b.account_id = $1 AND m.user_id = $2 AND b.id > $3 AND b.deleted_at IS NULL \
+         ORDER BY b.id LIMIT $4"
+    );
+    tx.all(&sql, params![account, user, after, limit], read)
+}
+
 /// The inbox with a widget key, and its account.
 pub fn by_widget_key(tx: &mut ReadTx<'_>, key: &str) -> Result<Option<(AccountId, Inbox)>> {
     let sql = format!(
