@@ -26,6 +26,8 @@ pub struct Refused {
 /// What a provider can carry to the customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capabilities {
+    /// Our own stream carries messages: they are sent as soon as they are stored.
+    pub streams: bool,
     /// Words of a message that has gone out can be changed, or it can be taken back.
     pub edits: bool,
     /// The customer sees reactions of people.

@@ -5,9 +5,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tertulia_domain::actor::Actor;
 use tertulia_domain::event::{Audience, EventKind};
-use tertulia_domain::{ConversationId, EventId, InboxId, RoomId, Timestamp};
+use tertulia_domain::{ContactId, ConversationId, EventId, InboxId, RoomId, Timestamp};
 use tertulia_store::idempotency::{self, Claim};
-use tertulia_store::{Scope, WriteTx, events};
+use tertulia_store::{Scope, WriteTx, contacts, events, rooms};
 
 use crate::{Ctx, Engine, Error, Result};
 
@@ -107,13 +107,70 @@ impl Engine {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Fn(&mut Change<'_, '_>) -> Result<T> + Send + 'static,
     {
+        self.transact(ctx, move |change| once(change, &body)).await
+    }
+}
+
+impl Engine {
+    /// Runs `body` as one transaction, with the room of a conversation locked before anything is
+    /// written. For work of our own, which nobody repeats by an idempotency key.
+    pub(crate) async fn transact_in_room<T, F>(
+        &self,
+        ctx: &Ctx,
+        conversation: ConversationId,
+        body: F,
+    ) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Change<'_, '_>) -> Result<T> + Send + 'static,
+    {
+        self.transact(ctx, move |change| {
+            rooms::lock_of_conversation(change.tx, change.ctx.account_id, conversation)?;
+            body(change)
+        })
+        .await
+    }
+
+    /// Runs `body` as one transaction, without an idempotency key.
+    pub(crate) async fn transact<T, F>(&self, ctx: &Ctx, body: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Change<'_, '_>) -> Result<T> + Send + 'static,
+    {
         let ctx = ctx.clone();
         let now = self.clock.now();
         self.store
-            .write(Scope::Account(ctx.account_id), move |tx| {
-                once(&mut Change::new(tx, &ctx, now), &body)
-            })
+            .write(Scope::Account(ctx.account_id), move |tx| body(&mut Change::new(tx, &ctx, now)))
             .await
+    }
+
+    /// Like [`Engine::commit`], with the room of a contact locked before anything else is written.
+    pub async fn commit_in_contact<T, F>(&self, ctx: &Ctx, contact: ContactId, body: F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Change<'_, '_>) -> Result<T> + Send + 'static,
+    {
+        self.transact(ctx, move |change| {
+            if contacts::find(change.tx, change.ctx.account_id, contact)?.is_some() {
+                rooms::lock_of_contact(change.tx, change.ctx.account_id, contact, change.now)?;
+            }
+            once(change, &body)
+        })
+        .await
+    }
+
+    /// Like [`Engine::commit`], with the room of a conversation locked before anything is written.
+    pub async fn commit_in_room<T, F>(
+        &self,
+        ctx: &Ctx,
+        conversation: ConversationId,
+        body: F,
+    ) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Change<'_, '_>) -> Result<T> + Send + 'static,
+    {
+        self.transact_in_room(ctx, conversation, move |change| once(change, &body)).await
     }
 }
 

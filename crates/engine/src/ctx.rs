@@ -2,10 +2,13 @@
 
 use tertulia_domain::access::{self, Permission};
 use tertulia_domain::actor::{Actor, ActorKind};
+use tertulia_domain::message::{Sender, SenderKind};
 use tertulia_domain::user::Role;
 use tertulia_domain::{
     AccountId, ContactId, IdentityId, InboxId, RoomId, SessionId, TokenId, UserId,
 };
+
+use tertulia_store::conversations::Viewer;
 
 use crate::{Error, Result};
 
@@ -107,6 +110,24 @@ impl Ctx {
     #[must_use]
     pub(crate) fn unrepeatable(&self) -> Self {
         Self { idempotency: None, ..self.clone() }
+    }
+
+    /// Whose eyes look at conversations.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        Viewer { user: self.user(), all_inboxes: self.may(Permission::InboxesAll) }
+    }
+
+    /// The principal as the writer of a message.
+    pub(crate) fn sender(&self) -> Sender {
+        let (kind, id) = match &self.access {
+            Access::System | Access::Channel { .. } => (SenderKind::System, None),
+            Access::User { id, .. } | Access::Token { user: id, .. } => {
+                (SenderKind::Agent, Some(id.0))
+            }
+            Access::Visitor { contact, .. } => (SenderKind::Customer, Some(contact.0)),
+        };
+        Sender { kind, id, name: self.name.clone() }
     }
 
     /// The principal as the journal keeps it.

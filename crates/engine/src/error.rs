@@ -67,6 +67,11 @@ impl Error {
         Error::Invalid { code: "invalid", pointer: pointer.into(), detail: detail.into() }
     }
 
+    /// The request contradicts the present state.
+    pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        Error::Conflict { code, detail: detail.into() }
+    }
+
     /// Content that was refused, with its place below `prefix`.
     #[must_use]
     pub fn content(prefix: &str, error: &ContentError) -> Self {

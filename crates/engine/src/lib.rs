@@ -15,11 +15,17 @@ mod settings;
 
 pub mod accounts;
 pub mod attachments;
+pub mod conversations;
+pub mod drafts;
+pub mod inbound;
 pub mod inboxes;
 pub mod invitations;
 pub mod labels;
+pub mod messages;
+pub mod outbound;
 pub mod password_resets;
 pub mod profile;
+pub mod reads;
 pub mod search;
 pub mod sessions;
 pub mod setup;

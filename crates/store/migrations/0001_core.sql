@@ -264,7 +264,6 @@ CREATE UNIQUE INDEX conversations_open ON conversations (contact_id, open_key) W
 CREATE UNIQUE INDEX conversations_by_number ON conversations (account_id, number);
 CREATE INDEX conversations_by_room ON conversations (room_id, id);
 CREATE INDEX conversations_by_contact ON conversations (contact_id, id);
-CREATE INDEX conversations_recent ON conversations (account_id, last_activity_at, id);
 CREATE INDEX conversations_counts ON conversations (account_id, status, assignee_id, inbox_id);
 CREATE INDEX conversations_by_activity ON conversations (account_id, last_activity_at, id);
 CREATE INDEX conversations_by_status ON conversations (account_id, status, last_activity_at, id);
@@ -329,6 +328,8 @@ CREATE TABLE messages (
     delivery_code TEXT,
     delivery_detail TEXT,
     delivery_at BIGINT,
+    -- The provider's clock; kept, never trusted for order.
+    sent_at BIGINT,
     edited_at BIGINT,
     deleted_at BIGINT,
     created_at BIGINT NOT NULL

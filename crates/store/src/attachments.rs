@@ -64,17 +64,17 @@ pub fn delete_loose(
     Ok(deleted > 0)
 }
 
-/// Ties an upload to a message: only once, and only by the one who uploaded it.
+/// Ties an upload to a message: only once, and only by its owner; `None` stands for anybody.
 pub fn tie(
     tx: &mut WriteTx<'_>,
     account: AccountId,
-    owner: &str,
+    owner: Option<&str>,
     token: &str,
     message: MessageId,
 ) -> Result<Option<Attachment>> {
     let sql = format!(
-        "UPDATE attachments SET message_id = $4 WHERE account_id = $1 AND owner = $2 \
-         AND token = $3 AND message_id IS NULL RETURNING {COLUMNS}"
+        "UPDATE attachments SET message_id = $4 WHERE account_id = $1 \
+         AND owner = coalesce($2, owner) AND owner <> 'nobody' AND token = $3 AND message_id IS NULL RETURNING {COLUMNS}"
     );
     tx.optional(&sql, params![account, owner, token, message], read)
 }

@@ -3,11 +3,13 @@
 use serde_json::Value;
 use tertulia_domain::{AccountId, InboxId, Timestamp};
 
-use crate::{Result, WriteTx, params};
+use crate::dialect::rows;
+use crate::{ReadTx, Result, WriteTx, params};
 
-/// An item whose message never came.
+/// An item whose message has not come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stale {
+    pub id: i64,
     pub account_id: AccountId,
     pub inbox_id: InboxId,
     pub item: Value,
@@ -47,12 +49,35 @@ pub fn take(
     Ok(items.into_iter().map(|(_, item)| item).collect())
 }
 
-/// Takes what was parked before `before`, over all accounts.
-pub fn take_stale(tx: &mut WriteTx<'_>, before: Timestamp) -> Result<Vec<Stale>> {
+/// What was parked before `before`, over all accounts, oldest first.
+pub fn stale(tx: &mut ReadTx<'_>, before: Timestamp, limit: i64) -> Result<Vec<Stale>> {
     tx.all(
-        "/* system */ DELETE FROM parked WHERE received_at < $1 \
-         RETURNING account_id, inbox_id, item",
-        params![before],
-        |row| Ok(Stale { account_id: row.take()?, inbox_id: row.take()?, item: row.take()? }),
+        "/* system */ SELECT id, account_id, inbox_id, item FROM parked WHERE received_at < $1 \
+         ORDER BY received_at LIMIT $2",
+        params![before, limit],
+        |row| {
+            Ok(Stale {
+                id: row.take()?,
+                account_id: row.take()?,
+                inbox_id: row.take()?,
+                item: row.take()?,
+            })
+        },
     )
+}
+
+/// Gives up on an item; false when it is not there any more.
+pub fn remove(tx: &mut WriteTx<'_>, account: AccountId, id: i64) -> Result<bool> {
+    let sql = "DELETE FROM parked WHERE account_id = $1 AND id = $2";
+    Ok(tx.execute(sql, params![account, id])? == 1)
+}
+
+/// Makes whoever writes a message and whoever asks for it wait for each other.
+pub fn take_turns(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    external_id: &str,
+) -> Result<()> {
+    rows::take_turns(tx, account, &format!("message:{inbox}:{external_id}"))
 }

@@ -32,7 +32,12 @@ impl Channel for Api {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { edits: false, reactions: false, attachments_max: ATTACHMENTS_MAX }
+        Capabilities {
+            streams: false,
+            edits: false,
+            reactions: false,
+            attachments_max: ATTACHMENTS_MAX,
+        }
     }
 
     fn carries(&self, content: &Content) -> bool {

@@ -26,7 +26,12 @@ impl Channel for Widget {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { edits: true, reactions: true, attachments_max: ATTACHMENTS_MAX }
+        Capabilities {
+            streams: true,
+            edits: true,
+            reactions: true,
+            attachments_max: ATTACHMENTS_MAX,
+        }
     }
 
     fn carries(&self, content: &Content) -> bool {

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use tertulia_domain::conversation::{HolderKind, Priority, SessionState};
+use tertulia_domain::conversation::{ChannelSession, HolderKind, Priority, SessionState};
 use tertulia_domain::inbox::Channel;
 use tertulia_domain::message::{Direction, Visibility};
 use tertulia_domain::status::Status;
 use tertulia_domain::{ChannelSessionId, ConversationId, InboxId, RoomId, TeamId, Timestamp};
+use tertulia_store::conversations::{Preview, Shown};
 use utoipa::ToSchema;
 
 use super::{ContactBrief, UserBrief};
@@ -46,6 +47,90 @@ pub struct ConversationView {
     pub updated_at: Timestamp,
     pub last_activity_at: Timestamp,
     pub resolved_at: Option<Timestamp>,
+}
+
+impl From<&Shown> for ConversationView {
+    fn from(shown: &Shown) -> Self {
+        let c = &shown.conversation;
+        Self {
+            id: c.id,
+            number: c.number,
+            room_id: c.room_id,
+            inbox_id: c.inbox_id,
+            channel: c.channel,
+            contact: contact_brief(shown),
+            status: c.status,
+            priority: c.priority,
+            assignee: c.assignee_id.zip(shown.assignee_name.clone()).map(|(id, name)| UserBrief {
+                id,
+                name,
+                avatar_url: None,
+            }),
+            team: c.team_id.zip(shown.team_name.clone()).map(|(id, name)| TeamBrief { id, name }),
+            labels: shown.labels.clone(),
+            control: control(shown),
+            sessions: shown.sessions.iter().map(SessionView::from).collect(),
+            last_seq: c.last_seq,
+            last_message: shown.preview.as_ref().map(LastMessageView::from),
+            unread_count: shown.unread_count,
+            agent_read_seq: c.agent_read_seq,
+            contact_read_seq: c.contact_read_seq,
+            waiting_since: c.waiting_since,
+            snoozed_until: c.snoozed_until,
+            origin: c.origin.clone(),
+            attributes: c.attributes.clone(),
+            created_at: c.created_at,
+            updated_at: c.updated_at,
+            last_activity_at: c.last_activity_at,
+            resolved_at: c.resolved_at,
+        }
+    }
+}
+
+fn contact_brief(shown: &Shown) -> ContactBrief {
+    ContactBrief {
+        id: shown.conversation.contact_id,
+        name: shown.contact_name.clone(),
+        avatar_url: None,
+        email: shown.contact_email.clone(),
+        phone: shown.contact_phone.clone(),
+        verified: shown.contact_verified,
+        blocked: shown.contact_blocked,
+    }
+}
+
+fn control(shown: &Shown) -> ControlView {
+    let control = shown.conversation.control;
+    let (kind, id) = control.holder.parts();
+    ControlView {
+        holder: HolderView { kind, id, name: shown.holder_name.clone() },
+        epoch: control.epoch,
+    }
+}
+
+impl From<&ChannelSession> for SessionView {
+    fn from(session: &ChannelSession) -> Self {
+        Self {
+            id: session.id,
+            inbox_id: session.inbox_id,
+            channel: session.channel,
+            state: session.state,
+            last_seen_at: session.last_seen_at,
+        }
+    }
+}
+
+impl From<&Preview> for LastMessageView {
+    fn from(preview: &Preview) -> Self {
+        Self {
+            seq: preview.seq,
+            text: preview.text.clone(),
+            direction: preview.direction,
+            visibility: preview.visibility,
+            sender_name: preview.sender_name.clone(),
+            at: preview.at,
+        }
+    }
 }
 
 /// A team inside another thing.

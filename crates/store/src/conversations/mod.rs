@@ -83,15 +83,19 @@ pub fn insert(
     )
 }
 
-/// The conversation.
+/// The conversation, if the viewer may see it.
 pub fn find(
     tx: &mut ReadTx<'_>,
     account: AccountId,
+    viewer: Viewer,
     id: ConversationId,
 ) -> Result<Option<Conversation>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM conversations c WHERE c.account_id = $1 AND c.id = $2");
-    tx.optional(&sql, params![account, id], read)
+    let sql = format!(
+        "SELECT {COLUMNS} FROM conversations c \
+         WHERE c.account_id = $1 AND CAST($2 AS BIGINT) >= 0 AND c.id = $3 AND {}",
+        visible(viewer)
+    );
+    tx.optional(&sql, params![account, viewer.id(), id], read)
 }
 
 /// All open conversations of a contact, newest first: at most one, or one per inbox.

@@ -22,8 +22,11 @@ pub struct Viewer {
 }
 
 impl Viewer {
+    /// Tertulia itself: sees everything, has read nothing.
+    pub const SYSTEM: Viewer = Viewer { user: None, all_inboxes: true };
+
     /// The viewer's user as a value to compare with; nobody has the id 0.
-    pub(super) fn id(&self) -> &UserId {
+    pub(crate) fn id(&self) -> &UserId {
         self.user.as_ref().unwrap_or(&UserId(0))
     }
 }

@@ -53,26 +53,22 @@ pub fn by_external_id(
     first(tx, account, condition, params![account, inbox, external_id])
 }
 
-/// What a reply to the message would quote, if the message is in this room.
+/// What a reply to the message would quote, if the message is in this room and no activity.
 pub fn quote(
     tx: &mut ReadTx<'_>,
     account: AccountId,
     room: RoomId,
     id: MessageId,
+    public_only: bool,
 ) -> Result<Option<Quote>> {
-    tx.optional(
+    let only = if public_only { "= 'public'" } else { "<> 'activity'" };
+    let sql = format!(
         "SELECT id, seq, sender_name, text FROM messages \
-         WHERE account_id = $1 AND room_id = $2 AND id = $3",
-        params![account, room, id],
-        |row| {
-            Ok(Quote {
-                id: row.take()?,
-                seq: row.take()?,
-                sender_name: row.take()?,
-                text: row.take()?,
-            })
-        },
-    )
+         WHERE account_id = $1 AND room_id = $2 AND id = $3 AND visibility {only}"
+    );
+    tx.optional(&sql, params![account, room, id], |row| {
+        Ok(Quote { id: row.take()?, seq: row.take()?, sender_name: row.take()?, text: row.take()? })
+    })
 }
 
 /// Which log is read, and how much of it.
@@ -131,6 +127,23 @@ pub fn page(
         found.reverse();
     }
     Ok((with_files(tx, account, found)?, has_more))
+}
+
+/// Public outgoing messages with `seq` in `(from, to]` that were sent or delivered but not read.
+pub fn delivered(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    (room, conversation): (RoomId, ConversationId),
+    (from, to): (i64, i64),
+    limit: i64,
+) -> Result<Vec<Message>> {
+    let sql = format!(
+        "{SELECT} WHERE m.account_id = $1 AND m.room_id = $2 AND m.conversation_id = $3 \
+         AND m.seq > $4 AND m.seq <= $5 AND m.delivery_status IN ('sent', 'delivered') \
+         ORDER BY m.seq DESC LIMIT $6"
+    );
+    let found = tx.all(&sql, params![account, room, conversation, from, to, limit], read)?;
+    with_files(tx, account, found)
 }
 
 fn first(

@@ -13,7 +13,7 @@ use tertulia_domain::{
 };
 
 pub use change::{record_delivery, rewrite, set_reactions, wipe};
-pub use find::{Log, Span, by_client_id, by_external_id, find, page, quote};
+pub use find::{Log, Span, by_client_id, by_external_id, delivered, find, page, quote};
 
 use crate::error::Error;
 use crate::{Result, WriteTx, params};
@@ -36,6 +36,8 @@ pub struct NewMessage<'a> {
     pub external_id: Option<&'a str>,
     pub attachment_count: i64,
     pub delivery: Option<DeliveryStatus>,
+    /// The provider's clock.
+    pub sent_at: Option<Timestamp>,
     pub at: Timestamp,
 }
 
@@ -46,9 +48,10 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMessage<'_>) ->
     tx.one(
         "INSERT INTO messages (account_id, room_id, conversation_id, inbox_id, session_id, seq, \
          direction, visibility, sender_kind, sender_id, sender_name, content, text, reply_to_id, \
-         client_id, external_id, attachment_count, delivery_status, delivery_at, created_at) \
+         client_id, external_id, attachment_count, delivery_status, delivery_at, sent_at, \
+         created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $19, $20) RETURNING id",
+         $19, $20, $21) RETURNING id",
         params![
             account,
             new.room_id,
@@ -69,6 +72,7 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMessage<'_>) ->
             new.attachment_count,
             new.delivery,
             delivery_at,
+            new.sent_at,
             new.at,
         ],
         |row| row.take(),

@@ -1,0 +1,39 @@
+//! Free attributes of a conversation.
+
+use serde_json::{Map, Value};
+use tertulia_domain::ConversationId;
+use tertulia_domain::access::Permission;
+
+use crate::views::ConversationView;
+use crate::{Ctx, Engine, Error, Result};
+
+/// Most bytes of all attributes together, as JSON.
+const ATTRIBUTES_BYTES_MAX: usize = 16_384;
+
+/// Merges attributes into those of the conversation; `null` takes one away.
+pub async fn set_attributes(
+    engine: &Engine,
+    ctx: &Ctx,
+    conversation: ConversationId,
+    attributes: Map<String, Value>,
+) -> Result<ConversationView> {
+    ctx.require(Permission::ConversationsWrite)?;
+    engine
+        .commit_in_room(ctx, conversation, move |change| {
+            let mut conversation = change.conversation(conversation)?;
+            for (name, value) in attributes.clone() {
+                if value.is_null() {
+                    conversation.attributes.shift_remove(&name);
+                } else {
+                    conversation.attributes.insert(name, value);
+                }
+            }
+            let json = Value::Object(conversation.attributes.clone()).to_string();
+            if json.len() > ATTRIBUTES_BYTES_MAX || json.contains("\\u0000") {
+                let detail = format!("must be at most {ATTRIBUTES_BYTES_MAX} bytes, without NUL");
+                return Err(Error::invalid("/attributes", detail));
+            }
+            change.changed(&mut conversation)
+        })
+        .await
+}

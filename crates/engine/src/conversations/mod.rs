@@ -1,0 +1,18 @@
+//! Conversations as people steer them: each verb is one transaction with its line in the log.
+
+mod assign;
+mod attributes;
+mod begin;
+mod labels;
+mod priority;
+mod record;
+mod resolve;
+mod snooze;
+
+pub use assign::{assign, assign_team};
+pub use attributes::set_attributes;
+pub use begin::{Begin, begin};
+pub use labels::set_labels;
+pub use priority::set_priority;
+pub use resolve::{reopen, resolve};
+pub use snooze::{WAKE, snooze, wake, wake_due};

@@ -1,0 +1,70 @@
+//! Closing a conversation, and opening it again.
+
+use tertulia_domain::ConversationId;
+use tertulia_domain::access::Permission;
+use tertulia_domain::content::ActivityAction;
+use tertulia_domain::conversation::Conversation;
+use tertulia_store::{channel_sessions, conversations, inboxes};
+
+use crate::views::ConversationView;
+use crate::{Change, Ctx, Engine, Error, Result};
+
+/// Closes the conversation; once more changes nothing.
+pub async fn resolve(
+    engine: &Engine,
+    ctx: &Ctx,
+    conversation: ConversationId,
+) -> Result<ConversationView> {
+    ctx.require(Permission::ConversationsWrite)?;
+    engine
+        .commit_in_room(ctx, conversation, move |change| {
+            let mut conversation = change.conversation(conversation)?;
+            if conversation.resolved_at.is_none() {
+                conversation.resolved_at = Some(change.now);
+                conversation.snoozed_until = None;
+                conversation.waiting_since = None;
+                conversation.control = conversation.control.release();
+                channel_sessions::end_all(change.tx, change.ctx.account_id, conversation.id)?;
+                change.activity(&mut conversation, ActivityAction::Resolved, &[])?;
+            }
+            change.changed(&mut conversation)
+        })
+        .await
+}
+
+/// Opens a closed conversation again, unless the customer has another open one.
+pub async fn reopen(
+    engine: &Engine,
+    ctx: &Ctx,
+    conversation: ConversationId,
+) -> Result<ConversationView> {
+    ctx.require(Permission::ConversationsWrite)?;
+    engine
+        .commit_in_room(ctx, conversation, move |change| {
+            let mut conversation = change.conversation(conversation)?;
+            if conversation.resolved_at.is_some() {
+                claim(change, &conversation)?;
+                conversation.resolved_at = None;
+                let account = change.ctx.account_id;
+                channel_sessions::restart_all(change.tx, account, conversation.id)?;
+                change.activity(&mut conversation, ActivityAction::Reopened, &[])?;
+            }
+            change.changed(&mut conversation)
+        })
+        .await
+}
+
+fn claim(change: &mut Change<'_, '_>, conversation: &Conversation) -> Result<()> {
+    let account = change.ctx.account_id;
+    let door = inboxes::door(change.tx, account, conversation.inbox_id)?;
+    let gone = || Error::Conflict {
+        code: "conversation_closed",
+        detail: "the inbox of this conversation was deleted".to_owned(),
+    };
+    let policy = door.ok_or_else(gone)?.policy;
+    if conversations::claim_open(change.tx, account, conversation, policy)? {
+        return Ok(());
+    }
+    let detail = "the customer has another open conversation: answer there".to_owned();
+    Err(Error::Conflict { code: "conflict", detail })
+}

@@ -1,0 +1,20 @@
+//! What comes in: accepted at the door, threaded into a conversation, applied once.
+//!
+//! One item is one transaction, and it is answered after the commit. A duplicate changes nothing.
+
+mod about;
+mod accept;
+mod message;
+mod parked;
+mod process;
+mod quarantine;
+mod sender;
+mod thread;
+mod visitor;
+
+pub use accept::{Accepted, Answer, Outcome, TypingSignal, accept};
+pub use parked::{SWEEP_PARKED, sweep_parked};
+pub use visitor::{Page, VisitorMessage, accept_visitor_message};
+
+pub(crate) use sender::{Origin, enter};
+pub(crate) use thread::{begin, joins};

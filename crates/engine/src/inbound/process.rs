@@ -1,0 +1,108 @@
+//! One item of a provider in one transaction. A repeated item changes nothing.
+
+use tertulia_channels::{Inbound, InboundFile, InboundMessage};
+use tertulia_domain::MessageId;
+use tertulia_domain::message::Quote;
+use tertulia_store::inboxes::Door;
+use tertulia_store::{messages, parked, receipts};
+
+use super::Outcome;
+use super::about::{self, apply};
+use super::message::{Arrival, receive};
+use super::sender::{enter, resolve};
+use crate::messages::Files;
+use crate::{Change, Error, Result};
+
+/// What became of an item that could be used.
+pub(super) struct Processed {
+    pub(super) outcome: Outcome,
+    pub(super) message_id: Option<MessageId>,
+}
+
+/// Applies an item.
+pub(super) fn process(
+    change: &mut Change<'_, '_>,
+    door: &Door,
+    item: &Inbound,
+) -> Result<Processed> {
+    match item {
+        Inbound::Message(new) => message(change, door, item, new),
+        Inbound::Edit(_) | Inbound::Delete(_) | Inbound::Reaction(_) | Inbound::Receipt(_) => {
+            about::process(change, door, item)
+        }
+        Inbound::Typing(_) => Err(Error::Internal("typing is never stored".to_owned())),
+    }
+}
+
+fn message(
+    change: &mut Change<'_, '_>,
+    door: &Door,
+    item: &Inbound,
+    new: &InboundMessage,
+) -> Result<Processed> {
+    let (account, inbox) = (door.account_id, door.inbox.id);
+    let known = resolve(change, door, &new.contact)?;
+    let room = enter(change, &known)?;
+    // An edit that overtook its message waits here until the message is there, or parks before it.
+    parked::take_turns(change.tx, account, inbox, &new.id)?;
+    if !take_in(change, door, item)? {
+        let stored = messages::by_external_id(change.tx, account, inbox, &new.id)?;
+        let message_id = stored.map(|message| message.id);
+        return Ok(Processed { outcome: Outcome::Accepted, message_id });
+    }
+    if known.blocked {
+        return Err(Error::conflict("contact_blocked", "the contact is blocked"));
+    }
+    let reply_to = quote(change, door, new.reply_to.as_deref())?;
+    let tokens = uploads(&new.files)?;
+    let arrival = Arrival {
+        content: &new.content,
+        client_id: None,
+        external_id: Some(&new.id),
+        reply_to,
+        files: Files { owner: None, tokens: &tokens },
+        sent_at: new.sent_at,
+        origin: None,
+    };
+    let message = receive(change, door, &known, &room, arrival)?;
+    for waiting in parked::take(change.tx, account, inbox, &new.id)? {
+        let waiting: Inbound = serde_json::from_value(waiting)
+            .map_err(|e| Error::Internal(format!("a parked item: {e}")))?;
+        apply(change, door, message.id, &waiting)?;
+    }
+    Ok(Processed { outcome: Outcome::Accepted, message_id: Some(message.id) })
+}
+
+/// Notes the item; false when it was noted before.
+pub(super) fn take_in(change: &mut Change<'_, '_>, door: &Door, item: &Inbound) -> Result<bool> {
+    let Some(key) = item.key() else { return Ok(true) };
+    Ok(receipts::take_in(change.tx, door.account_id, door.inbox.id, &key, change.now)?)
+}
+
+/// A quote of something that never came here is left out: the message itself matters more.
+fn quote(
+    change: &mut Change<'_, '_>,
+    door: &Door,
+    external_id: Option<&str>,
+) -> Result<Option<Quote>> {
+    let Some(id) = external_id else { return Ok(None) };
+    let found = about::named(change, door, id)?;
+    Ok(found.map(|message| Quote {
+        id: message.id,
+        seq: message.seq,
+        sender_name: message.sender.name,
+        text: message.text,
+    }))
+}
+
+fn uploads(files: &[InboundFile]) -> Result<Vec<String>> {
+    files
+        .iter()
+        .map(|file| match file {
+            InboundFile::Uploaded { token } => Ok(token.clone()),
+            InboundFile::Remote { .. } => {
+                Err(Error::invalid("/attachments", "a file must be uploaded and named by `token`"))
+            }
+        })
+        .collect()
+}

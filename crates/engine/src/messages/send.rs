@@ -1,0 +1,183 @@
+//! A person writes: to the customer, or a note to colleagues.
+
+use tertulia_channels as channels;
+use tertulia_domain::access::Permission;
+use tertulia_domain::content::{ActivityAction, Content};
+use tertulia_domain::conversation::Conversation;
+use tertulia_domain::delivery::DeliveryStatus;
+use tertulia_domain::message::{Message, Visibility};
+use tertulia_domain::{ConversationId, MessageId};
+use tertulia_store::channel_sessions::{self, Target};
+use tertulia_store::messages;
+
+use super::{Entry, Files, append, quote};
+use crate::outbound;
+use crate::views::MessageView;
+use crate::{Change, Ctx, Engine, Error, Result};
+
+/// Longest id that a client may give its message, in characters.
+const CLIENT_ID_CHARS_MAX: usize = 100;
+
+/// What is to be sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Send {
+    pub conversation: ConversationId,
+    pub content: Content,
+    pub visibility: Visibility,
+    /// The same value again gives the same message again.
+    pub client_id: Option<String>,
+    pub reply_to: Option<MessageId>,
+    /// Tokens of uploads.
+    pub attachments: Vec<String>,
+    /// The last message that the writer has seen.
+    pub expected_seq: Option<i64>,
+}
+
+/// Sends a message. A public one takes control of the conversation.
+pub async fn send(engine: &Engine, ctx: &Ctx, command: Send) -> Result<MessageView> {
+    ctx.require(Permission::ConversationsWrite)?;
+    check(&command.content, &command.attachments, command.client_id.as_deref())?;
+    engine.commit_in_room(ctx, command.conversation, move |change| write(change, &command)).await
+}
+
+/// Checks what can be checked without the database.
+pub(crate) fn check(
+    content: &Content,
+    attachments: &[String],
+    client_id: Option<&str>,
+) -> Result<()> {
+    content.validate().map_err(|e| Error::content("/content", &e))?;
+    if content.needs_attachment() && attachments.is_empty() {
+        let detail = format!("content of the type {} needs a file", content.kind());
+        return Err(Error::invalid("/attachments", detail));
+    }
+    let length = client_id.map_or(0, |id| id.chars().count());
+    if length > CLIENT_ID_CHARS_MAX || client_id.is_some_and(|id| id.contains('\0')) {
+        let detail = format!("has {length} characters; at most {CLIENT_ID_CHARS_MAX}, without NUL");
+        return Err(Error::invalid("/client_id", detail));
+    }
+    Ok(())
+}
+
+pub(crate) fn write(change: &mut Change<'_, '_>, command: &Send) -> Result<MessageView> {
+    let mut conversation = change.conversation(command.conversation)?;
+    if let Some(before) = written_before(change, &conversation, command.client_id.as_deref())? {
+        return Ok(MessageView::from(&before));
+    }
+    let message = match command.visibility {
+        Visibility::Public => reply(change, &mut conversation, command)?,
+        Visibility::Note => note(change, &mut conversation, command)?,
+        Visibility::Activity => {
+            return Err(Error::invalid("/visibility", "only Tertulia writes activities"));
+        }
+    };
+    Ok(MessageView::from(&message))
+}
+
+/// The message that the client wrote under this id before.
+fn written_before(
+    change: &mut Change<'_, '_>,
+    conversation: &Conversation,
+    client_id: Option<&str>,
+) -> Result<Option<Message>> {
+    let Some(client_id) = client_id else { return Ok(None) };
+    let account = change.ctx.account_id;
+    let found = messages::by_client_id(change.tx, account, conversation.room_id, client_id)?;
+    let me = change.ctx.sender();
+    match found {
+        Some(message) if message.sender.kind != me.kind || message.sender.id != me.id => {
+            Err(Error::invalid("/client_id", "was used by somebody else in this room"))
+        }
+        found => Ok(found),
+    }
+}
+
+fn reply(
+    change: &mut Change<'_, '_>,
+    conversation: &mut Conversation,
+    command: &Send,
+) -> Result<Message> {
+    if conversation.resolved_at.is_some() {
+        let detail = "the conversation is resolved: reopen it first".to_owned();
+        return Err(Error::Conflict { code: "conversation_closed", detail });
+    }
+    if command.expected_seq.is_some_and(|seen| conversation.last_customer_seq > seen) {
+        return Err(Error::SeqBehind { last_seq: conversation.last_customer_seq });
+    }
+    let target = reply_target(change, conversation)?;
+    let channel = channels::of(target.channel);
+    if !channel.carries(&command.content) {
+        let detail = format!(
+            "{} cannot carry content of the type {}",
+            target.channel,
+            command.content.kind()
+        );
+        return Err(capability_missing("/content/type", detail));
+    }
+    let attachments_max = channel.capabilities().attachments_max;
+    if command.attachments.len() > attachments_max {
+        let detail = format!("{} carries at most {attachments_max} files", target.channel);
+        return Err(capability_missing("/attachments", detail));
+    }
+    let taken = take_control(change, conversation)?;
+    let mut entry = entry(change, conversation, command)?;
+    entry.session = Some((target.session_id, target.inbox_id));
+    entry.delivery = Some(DeliveryStatus::Queued);
+    let message = outbound::dispatch(change, conversation, entry, &target)?;
+    if taken {
+        change.changed(conversation).map(drop)?;
+    } else {
+        change.save(conversation)?;
+    };
+    Ok(message)
+}
+
+/// Where a reply goes: where the customer was last seen.
+fn reply_target(change: &mut Change<'_, '_>, conversation: &Conversation) -> Result<Target> {
+    let target = channel_sessions::target(change.tx, change.ctx.account_id, conversation.id)?;
+    target.ok_or_else(|| {
+        let detail = "the customer can no longer be reached on any inbox".to_owned();
+        Error::Conflict { code: "conversation_closed", detail }
+    })
+}
+
+fn capability_missing(pointer: &str, detail: String) -> Error {
+    Error::Invalid { code: "capability_missing", pointer: pointer.to_owned(), detail }
+}
+
+/// A person who speaks to the customer takes control; says whether that changed anything.
+fn take_control(change: &mut Change<'_, '_>, conversation: &mut Conversation) -> Result<bool> {
+    let Some(user) = change.ctx.user() else { return Ok(false) };
+    let taken = conversation.control.take(user);
+    if taken == conversation.control {
+        return Ok(false);
+    }
+    conversation.control = taken;
+    change.join_as_agent(conversation.id, user)?;
+    let params = [("user_id", user.to_string()), ("user_name", change.ctx.name.clone())];
+    change.activity(conversation, ActivityAction::Control, &params)?;
+    Ok(true)
+}
+
+fn note(
+    change: &mut Change<'_, '_>,
+    conversation: &mut Conversation,
+    command: &Send,
+) -> Result<Message> {
+    let entry = entry(change, conversation, command)?;
+    let message = append(change, conversation, entry)?;
+    change.save(conversation)?;
+    Ok(message)
+}
+
+fn entry<'a>(
+    change: &mut Change<'_, '_>,
+    conversation: &Conversation,
+    command: &'a Send,
+) -> Result<Entry<'a>> {
+    let mut entry = Entry::new(change.ctx.sender(), &command.content, command.visibility);
+    entry.reply_to = quote(change, conversation.room_id, command.reply_to)?;
+    entry.client_id = command.client_id.as_deref();
+    entry.files = Files { owner: Some(change.ctx.principal()), tokens: &command.attachments };
+    Ok(entry)
+}
