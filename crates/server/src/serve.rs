@@ -9,7 +9,7 @@ use axum::Router;
 use axum::serve::ListenerExt;
 use tertulia_api::App;
 use tertulia_engine::{Engine, setup, views};
-use tertulia_jobs::Runner;
+
 use tertulia_live::{Hub, HubConfig, Shapes};
 use tertulia_store::Store;
 use tokio::net::TcpListener;
@@ -20,7 +20,7 @@ use crate::clock::{OsEntropy, SystemClock};
 use crate::config::Config;
 use crate::lock::DataLock;
 use crate::supervise::Supervisor;
-use crate::{metrics, telemetry, ui};
+use crate::{metrics, telemetry, ui, worker};
 
 /// Which work this process does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,13 +61,6 @@ fn live(engine: &Engine) -> Hub {
     Hub::new(HubConfig { store, clock, shapes })
 }
 
-/// The background work of this node.
-fn runner(engine: &Engine) -> Runner<Engine> {
-    let (store, clock) = (engine.store.clone(), Arc::clone(&engine.clock));
-    let entropy = Arc::clone(&engine.entropy);
-    Runner::new(store, clock, entropy, tertulia_engine::work::registry(), engine.clone())
-}
-
 /// Says how the first administrator comes in, while there is nobody.
 async fn print_setup_link(engine: &Engine) -> Result<()> {
     if let Some(link) = setup::begin(engine).await.context("the set-up link")? {
@@ -85,11 +78,7 @@ async fn run(config: &Config, roles: Roles) -> Result<()> {
     let grace = Duration::from_secs(config.shutdown_grace_secs);
     print_setup_link(&engine).await?;
     if roles.worker {
-        let runner = Arc::new(runner(&engine));
-        supervisor.spawn("jobs", move |shutdown| {
-            let runner = Arc::clone(&runner);
-            async move { runner.run(shutdown).await }
-        });
+        worker::start(&mut supervisor, &engine);
     }
     let ended = if roles.api {
         let live = live(&engine);
