@@ -70,15 +70,17 @@ export function applyAnswer<M extends AnyMessage>(timeline: Timeline<M>, message
 
 /**
  * Starts again from a freshly fetched page: after a resync what we have may have missed edits and deletions.
- * Only what events wrote after the fetch was started survives.
+ * What events wrote after the fetch was started survives, and what is newer than the page: the answer to an own
+ * write can overtake it.
  */
 export function replaceWithPage<M extends AnyMessage>(
   timeline: Timeline<M>,
   request: PageRequest,
   page: { items: readonly M[]; has_more: boolean },
 ): Timeline<M> {
+  const end = page.items.at(-1)?.seq ?? 0;
   const live = timeline.messages.filter(
-    (message) => (timeline.touched.get(message.id)?.tick ?? 0) > request.tick,
+    ({ id, seq }) => seq > end || (timeline.touched.get(id)?.tick ?? 0) > request.tick,
   );
   const covered = live.reduce<readonly Range[]>(
     (ranges, { seq }) => addRange(ranges, { from: seq, to: seq }),

@@ -223,4 +223,10 @@ describe("pages and events", () => {
     expect(timelineOf(state, 1).messages.map(({ seq }) => seq)).toEqual([4, 5, 6]);
     expect(gaps(state)).toEqual([]);
   });
+
+  it("keeps an own message whose answer came while the newest page was on its way", () => {
+    const request = { tick: timelineOf(OPENED, 1).tick };
+    const state = reloadPage(applyOwnMessage(OPENED, message(6)), 1, request, newestPage);
+    expect(timelineOf(state, 1).messages.map(({ seq }) => seq)).toEqual([4, 5, 6]);
+  });
 });

@@ -23,7 +23,7 @@ export function ContactCard({ contact }: { contact: ContentOf<"contact"> }) {
       <span class="info-icon"><Icon name="person" /></span>
       <b dir="auto">{contact.name}</b>
       {contact.phones.map((phone) => <a key={phone} href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a>)}
-      {contact.emails.map((email) => <a key={email} href={`mailto:${encodeURIComponent(email)}`}>{email}</a>)}
+      {contact.emails.map((email) => <a key={email} href={`mailto:${encodeURIComponent(email).replace("%40", "@")}`}>{email}</a>)}
     </div>
   );
 }
