@@ -4,16 +4,20 @@ import type { en } from "./en/index.ts";
 export type MessageKey = keyof typeof en;
 export type Catalogue = Record<MessageKey, string>;
 
-export const LOCALES = ["en"] as const;
+export const LOCALES = ["en", "pt", "ru"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const LOCALE_NAMES: Record<Locale, string> = { en: "English" };
+export const LOCALE_NAMES: Record<Locale, string> = { en: "English", pt: "Português", ru: "Русский" };
 
 /** Each catalogue is a script of its own, loaded when its language is chosen. */
 export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
   switch (locale) {
     case "en":
       return (await import("./en/index.ts")).en;
+    case "pt":
+      return (await import("./pt/index.ts")).pt;
+    case "ru":
+      return (await import("./ru/index.ts")).ru;
   }
 }
 

@@ -1,4 +1,4 @@
-export const common = {
+export const frame = {
   "common.add": "Add",
   "common.back": "Back",
   "common.cancel": "Cancel",

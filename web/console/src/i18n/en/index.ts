@@ -1,9 +1,9 @@
 import { channels } from "./channels.ts";
-import { common } from "./frame.ts";
+import { frame } from "./frame.ts";
 import { contacts } from "./contacts.ts";
 import { inbox } from "./inbox.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { thread } from "./thread.ts";
 
-export const en = { ...common, ...session, ...inbox, ...thread, ...contacts, ...settings, ...channels };
+export const en = { ...frame, ...session, ...inbox, ...thread, ...contacts, ...settings, ...channels };
