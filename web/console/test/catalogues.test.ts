@@ -40,6 +40,10 @@ describe("catalogues", () => {
     expect(unused).toEqual([]);
   });
 
+  it.each(LOCALES)("has no text in %s that English has not", async (locale) => {
+    expect(Object.keys(await loadCatalogue(locale)).sort()).toEqual([...keys].sort());
+  });
+
   it.each(LOCALES)("takes the same values in %s as in English", async (locale) => {
     const catalogue = await loadCatalogue(locale);
     for (const key of keys) expect([key, valuesOf(catalogue[key], locale)]).toEqual([key, valuesOf(en[key], "en")]);

@@ -15,6 +15,11 @@ export function translator(locale: Locale, catalogue: Catalogue): Translate {
       format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
       compiled.set(key, format);
     }
-    return String(format.format(values));
+    try {
+      return String(format.format(values));
+    } catch {
+      // A text with a hole in it is better than a page that is gone.
+      return text;
+    }
   };
 }

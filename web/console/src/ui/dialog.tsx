@@ -28,18 +28,17 @@ export function Dialog({ open, onClose, title, description, wide, children }: Pr
             wide ? "max-w-2xl" : "max-w-md",
           )}
         >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-2">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-              {description && <Radix.Description className="mt-1 text-ink-2">{description}</Radix.Description>}
-            </div>
-            <Radix.Close asChild>
-              <IconButton label={t("common.close")} className="-mr-2">
-                <X size={18} />
-              </IconButton>
-            </Radix.Close>
+          <header className="px-5 pt-4 pr-14 pb-2">
+            <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+            {description && <Radix.Description className="mt-1 text-ink-2">{description}</Radix.Description>}
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          {/* Last in the document, so that a dialog begins with its first field and not with the way out. */}
+          <Radix.Close asChild>
+            <IconButton label={t("common.close")} className="absolute top-3 right-3">
+              <X size={18} />
+            </IconButton>
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

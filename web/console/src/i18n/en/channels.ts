@@ -62,7 +62,6 @@ export const channels = {
   "settings.widget.look": "Look and behaviour",
   "settings.widget.origins": "Allowed websites",
   "settings.widget.originsHint": "One origin per line. Empty: any website may show the widget.",
-  "settings.widget.placeholder": "Write a message…",
   "settings.widget.position": "Side",
   "settings.widget.preview": "Preview",
   "settings.widget.right": "Right",
