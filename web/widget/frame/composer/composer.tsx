@@ -1,14 +1,13 @@
 /** Where the visitor writes: text, files, emoji; a reply to or a change of one message. */
 
-import type { Attachment, Content, ReplyTo, WidgetMessage } from "@tertulia/core";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ComposerMode } from "../shell/app.tsx";
 import { useShell } from "../shell/context.ts";
 import { Icon } from "../shell/icons.tsx";
 import { useDropZone } from "./drop.ts";
 import { EmojiPicker } from "./emoji.tsx";
 import { UploadList } from "./upload-list.tsx";
-import { FILES_MAX, useUploads } from "./uploads.ts";
+import { useComposer } from "./use-composer.ts";
 
 interface ComposerProps {
   mode: ComposerMode;
@@ -16,44 +15,18 @@ interface ComposerProps {
 }
 
 export function Composer({ mode, onMode }: ComposerProps) {
-  const { chat, state, t } = useShell();
-  const [text, setText] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
+  const { state, t } = useShell();
+  const composer = useComposer(mode, onMode);
+  const { area, text, problem, canSend, mayAttach, addFiles, submit, finish } = composer;
   const [isPicking, setPicking] = useState(false);
-  const area = useRef<HTMLTextAreaElement>(null);
-  const { uploads, add, remove, clear, retry } = useUploads(chat);
-  const { attachments_enabled = false, emoji_enabled = false } = state.config ?? {};
-  const mayAttach = attachments_enabled && mode.kind !== "edit";
-  const addFiles = (files: readonly File[]) => {
-    if (!mayAttach || files.length === 0) return;
-    setProblem(uploads.length + files.length > FILES_MAX ? t("too_many", { count: FILES_MAX }) : null);
-    add(files);
-  };
   const isDropping = useDropZone(mayAttach, addFiles);
-
-  useEffect(() => {
-    if (mode.kind === "edit") setText(mode.message.text);
-    if (mode.kind !== "new") area.current?.focus();
-  }, [mode]);
-
-  const ready = uploads.flatMap(({ attachment }) => attachment ?? []);
-  const isUploading = uploads.some(({ attachment, error }) => attachment === null && error === null);
-  const canSend = (text.trim() !== "" || ready.length > 0) && !isUploading;
-  const finish = () => {
-    setText("");
-    clear();
-    setProblem(null);
-    onMode({ kind: "new" });
+  const closePicker = () => {
+    setPicking(false);
     area.current?.focus();
   };
-  const submit = async () => {
-    if (!canSend) return;
-    if (mode.kind !== "edit") {
-      const reply_to = mode.kind === "reply" ? quoteOf(mode.message, t("you")) : null;
-      chat.send({ content: contentOf(text.trim(), ready), attachments: ready, reply_to });
-      return finish();
-    }
-    await chat.edit(mode.message.id, text.trim()).then(finish, () => setProblem(t("went_wrong")));
+  const pick = (emoji: string) => {
+    closePicker();
+    composer.insert(emoji);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches) {
@@ -64,19 +37,12 @@ export function Composer({ mode, onMode }: ComposerProps) {
       finish();
     }
   };
-  const pick = (emoji: string) => {
-    setPicking(false);
-    const { selectionStart = text.length, selectionEnd = text.length } = area.current ?? {};
-    setText(text.slice(0, selectionStart) + emoji + text.slice(selectionEnd));
-    area.current?.focus();
-  };
-
   return (
     <footer class="composer">
       {mode.kind !== "new" && <ModeBar mode={mode} onCancel={finish} />}
-      <UploadList uploads={uploads} onRemove={remove} onRetry={(upload) => void retry(upload)} />
+      <UploadList uploads={composer.uploads} onRemove={composer.remove} onRetry={(upload) => void composer.retry(upload)} />
       {problem !== null && <p class="problem" role="alert">{problem}</p>}
-      {isPicking && <EmojiPicker onPick={pick} onClose={() => { setPicking(false); area.current?.focus(); }} />}
+      {isPicking && <EmojiPicker onPick={pick} onClose={closePicker} />}
       <div class="entry">
         {mayAttach && <AttachButton onFiles={addFiles} />}
         <div class="grow" data-text={`${text} `}>
@@ -87,12 +53,12 @@ export function Composer({ mode, onMode }: ComposerProps) {
             value={text}
             placeholder={t("placeholder")}
             aria-label={t("placeholder")}
-            onInput={(event) => { setText(event.currentTarget.value); chat.keystroke(); }}
+            onInput={(event) => composer.type(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             onPaste={(event) => addFiles([...(event.clipboardData?.files ?? [])])}
           />
         </div>
-        {emoji_enabled && (
+        {state.config?.emoji_enabled && (
           <button type="button" class="icon-button" aria-label={t("emoji")} aria-expanded={isPicking} onClick={() => setPicking(!isPicking)}>
             <Icon name="emoji" />
           </button>
@@ -140,17 +106,4 @@ function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => void }
       />
     </>
   );
-}
-
-/** Files of one kind make a message of that kind with the text as its caption. */
-export function contentOf(text: string, attachments: readonly Attachment[]): Content {
-  const first = attachments[0];
-  if (first === undefined) return { type: "text", text };
-  const isOneKind = attachments.every(({ kind }) => kind === first.kind);
-  return { type: isOneKind ? first.kind : "file", text };
-}
-
-function quoteOf(message: WidgetMessage, you: string): ReplyTo {
-  const sender_name = message.direction === "in" ? you : message.sender.name;
-  return { id: message.id, seq: message.seq, sender_name, text: message.text };
 }
