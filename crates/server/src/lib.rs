@@ -10,4 +10,4 @@ pub mod serve;
 pub mod supervise;
 pub mod telemetry;
 pub mod ui;
-mod worker;
+pub mod worker;

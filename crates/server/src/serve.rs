@@ -9,7 +9,6 @@ use axum::Router;
 use axum::serve::ListenerExt;
 use tertulia_api::App;
 use tertulia_engine::{Engine, setup, views};
-
 use tertulia_live::{Hub, HubConfig, Shapes};
 use tertulia_store::Store;
 use tokio::net::TcpListener;
@@ -55,7 +54,7 @@ pub fn engine(config: &Config) -> Result<Engine> {
 }
 
 /// Real time, with the one JSON shape of events.
-fn live(engine: &Engine) -> Hub {
+pub fn live(engine: &Engine) -> Hub {
     let shapes = Shapes { staff: views::staff_event, visitor: views::visitor_event };
     let (store, clock) = (engine.store.clone(), Arc::clone(&engine.clock));
     Hub::new(HubConfig { store, clock, shapes })

@@ -26,7 +26,8 @@ fn follow<F: Follower>(supervisor: &mut Supervisor, engine: &Engine, follower: F
 }
 
 /// The background work of this node.
-fn runner(engine: &Engine) -> Runner<Engine> {
+#[must_use]
+pub fn runner(engine: &Engine) -> Runner<Engine> {
     let (store, clock) = (engine.store.clone(), Arc::clone(&engine.clock));
     let entropy = Arc::clone(&engine.entropy);
     Runner::new(store, clock, entropy, tertulia_engine::work::registry(), engine.clone())

@@ -1,0 +1,142 @@
+//! `TestApp`: a server of the test's own, with a client for every kind of principal.
+
+mod client;
+mod log;
+mod people;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tertulia_api::App;
+use tertulia_domain::Clock;
+use tertulia_engine::{Engine, Settings};
+use tertulia_jobs::Runner;
+use tertulia_server::supervise::Supervisor;
+use tertulia_server::{config, serve, ui, worker};
+use tertulia_store::{Scope, Store, jobs};
+use tertulia_testkit::{ManualClock, SeededEntropy, TestDb};
+use tokio::net::TcpListener;
+use url::Url;
+
+pub use client::{Answer, Client};
+pub use people::{People, Role};
+
+/// How long the server may take to end with the test.
+const STOP_WITHIN: Duration = Duration::from_secs(5);
+
+/// A running server with two accounts, each with one person of every role.
+pub struct TestApp {
+    pub engine: Engine,
+    pub clock: Arc<ManualClock>,
+    pub people: People,
+    /// The second account.
+    pub others: People,
+    pub store: Store,
+    base: String,
+    runner: Runner<Engine>,
+    supervisor: Option<Supervisor>,
+    expected_errors: usize,
+}
+
+/// Runs a test on every engine that is there.
+pub fn on_every_engine(body: impl AsyncFn(&mut TestApp)) {
+    for engine in tertulia_testkit::engines() {
+        // The PostgreSQL client of the test kit is synchronous: it works outside the runtime.
+        let db = TestDb::open(engine);
+        tertulia_testkit::runtime().block_on(async {
+            let mut app = TestApp::start(&db).await;
+            body(&mut app).await;
+            app.finish().await;
+        });
+    }
+}
+
+impl TestApp {
+    /// A server on a fresh database.
+    pub async fn start(db: &TestDb) -> Self {
+        log::listen();
+        let clock = Arc::new(ManualClock::new());
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let settings = Settings::new(Url::parse(&base).unwrap());
+        let passed: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
+        let entropy = Arc::new(SeededEntropy::new(7));
+        let engine = Engine::new(db.store.clone(), passed, entropy, settings);
+        let mut supervisor = Supervisor::default();
+        serve_router(&mut supervisor, &engine, listener);
+        let people = People::settle(&engine, &base, "north").await;
+        let others = People::settle(&engine, &base, "south").await;
+        let (runner, supervisor) = (worker::runner(&engine), Some(supervisor));
+        let store = db.store.clone();
+        Self { engine, clock, people, others, store, base, runner, supervisor, expected_errors: 0 }
+    }
+
+    /// A client that is nobody.
+    pub fn nobody(&self) -> Client {
+        Client::new(&self.base)
+    }
+
+    /// Where the server listens, for tests that speak less than HTTP.
+    pub fn address(&self) -> &str {
+        self.base.trim_start_matches("http://")
+    }
+
+    /// Runs what is due until nothing is.
+    pub async fn settle(&self) {
+        while self.runner.run_due().await > 0 {}
+    }
+
+    /// Says that the server is right to log this many errors.
+    pub fn expect_errors(&mut self, count: usize) {
+        self.expected_errors = count;
+    }
+
+    /// Ends the test: nothing is left to do, nothing is held, nothing went wrong unseen.
+    async fn finish(mut self) {
+        self.settle().await;
+        let read = self.store.read(Scope::System, |tx| {
+            Ok::<_, tertulia_store::Error>((jobs::counts(tx)?, jobs::next_due_at(tx)?))
+        });
+        let ((_, held, dead), next_due_at) = read.await.unwrap();
+        assert_eq!((held, dead), (0, 0), "jobs that are held, jobs that were given up on");
+        let is_due = next_due_at.is_some_and(|at| at <= self.clock.now());
+        assert!(!is_due, "a job is due and nobody did it");
+        let errors = log::errors();
+        assert_eq!(errors.len(), self.expected_errors, "errors in the log: {errors:#?}");
+        if let Some(supervisor) = self.supervisor.take() {
+            assert!(supervisor.stop(STOP_WITHIN).await, "the server does not end");
+        }
+    }
+}
+
+impl Drop for TestApp {
+    /// A test that forgets to finish would pass without the checks.
+    fn drop(&mut self) {
+        assert!(
+            self.supervisor.is_none() || std::thread::panicking(),
+            "the test ended without `finish`: use `on_every_engine`"
+        );
+    }
+}
+
+fn serve_router(supervisor: &mut Supervisor, engine: &Engine, listener: TcpListener) {
+    let live = serve::live(engine);
+    let hub = live.clone();
+    supervisor.spawn("live", move |shutdown| hub.clone().run(shutdown));
+    let settings = config::load(None).unwrap().api();
+    let app = App { engine: engine.clone(), live, settings };
+    let router = tertulia_api::router(app.clone(), ui::pages(app));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = listener.into_std().unwrap();
+    supervisor.spawn("http", move |mut shutdown| {
+        let listener = TcpListener::from_std(listener.try_clone().unwrap()).unwrap();
+        let service = service.clone();
+        async move {
+            axum::serve(listener, service)
+                .with_graceful_shutdown(async move { drop(shutdown.wait_for(|on| *on).await) })
+                .await
+                .unwrap();
+        }
+    });
+}

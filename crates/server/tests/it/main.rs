@@ -1,0 +1,10 @@
+//! The integration suite: the real wiring over HTTP, on SQLite and, when it is there, PostgreSQL.
+
+#[cfg(test)]
+mod app;
+#[cfg(test)]
+mod bad_bodies;
+#[cfg(test)]
+mod bad_credentials;
+#[cfg(test)]
+mod files;
