@@ -57,12 +57,12 @@ impl Gate {
 }
 
 /// Tries that come back one by one; `None`: no limit.
-struct Tries<K: Hash + Eq + Clone>(Option<Limiter<K>>);
+pub(crate) struct Tries<K: Hash + Eq + Clone>(Option<Limiter<K>>);
 
 type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, PassedIn, NoOpMiddleware<Nanos>>;
 
 impl<K: Hash + Eq + Clone> Tries<K> {
-    fn new(max: u32, window: Duration, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(max: u32, window: Duration, clock: Arc<dyn Clock>) -> Self {
         let quota = std::num::NonZeroU32::new(max).and_then(|max| {
             let each = window.checked_div(max.get())?;
             Some(Quota::with_period(each)?.allow_burst(max))
@@ -71,7 +71,7 @@ impl<K: Hash + Eq + Clone> Tries<K> {
         Self(quota.map(|quota| RateLimiter::new(quota, store, PassedIn(clock))))
     }
 
-    fn count(&self, key: K) -> Result<()> {
+    pub(crate) fn count(&self, key: K) -> Result<()> {
         let Some(limiter) = &self.0 else { return Ok(()) };
         if limiter.len() > KEYS_MAX {
             limiter.retain_recent();

@@ -34,6 +34,7 @@ pub mod tokens;
 pub mod totp;
 pub mod users;
 pub mod views;
+pub mod visitors;
 pub mod work;
 
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub use ctx::{Access, Ctx, Idempotency};
 pub use error::{Error, Result};
 pub use gate::Gate;
 pub use settings::{OidcProvider, Settings, SignInLimits, UploadLimits};
+pub use visitors::VisitorLimits;
 
 /// What every use case works with; cheap to clone.
 #[derive(Clone)]
@@ -57,6 +59,8 @@ pub struct Engine {
     pub settings: Arc<Settings>,
     /// Slows down guessing and bounds the work of password hashing.
     pub gate: Arc<Gate>,
+    /// Slows down visitors who ask too much.
+    pub visitor_limits: Arc<visitors::Limits>,
     /// Where the bytes of files are.
     pub blobs: Blobs,
 }
@@ -71,8 +75,17 @@ impl Engine {
         settings: Settings,
     ) -> Self {
         let gate = Arc::new(Gate::new(&settings.sign_in, &clock));
+        let visitor_limits = Arc::new(visitors::Limits::new(&settings.visitors, &clock));
         let blobs = Blobs::in_memory(settings.uploads.decoding_max);
-        Self { store, clock, entropy, settings: Arc::new(settings), gate, blobs }
+        Self {
+            store,
+            clock,
+            entropy,
+            settings: Arc::new(settings),
+            gate,
+            visitor_limits,
+            blobs,
+        }
     }
 
     /// Keeps files somewhere that lasts; without this they are gone with the process.

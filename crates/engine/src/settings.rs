@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::visitors::VisitorLimits;
+
 /// Settings of the engine.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Where browsers reach this server; links in invitations and resets begin with it.
     pub public_url: Url,
     pub sign_in: SignInLimits,
+    pub visitors: VisitorLimits,
     pub uploads: UploadLimits,
     /// Where people may sign in from, besides e-mail and password.
     pub oidc: Vec<OidcProvider>,
@@ -96,6 +99,7 @@ impl Settings {
         Self {
             public_url,
             sign_in: SignInLimits::default(),
+            visitors: VisitorLimits::default(),
             uploads: UploadLimits::default(),
             oidc: Vec::new(),
         }

@@ -203,6 +203,8 @@ CREATE TABLE visitor_tokens (
     account_id BIGINT NOT NULL,
     inbox_id BIGINT NOT NULL,
     identity_id BIGINT NOT NULL,
+    -- The page that the visitor is on, as {"url", "title", "referrer"}.
+    page {json},
     created_at BIGINT NOT NULL,
     revoked_at BIGINT
 );

@@ -1,9 +1,10 @@
 //! Visitors of websites: a random token, stored hashed, stands for one identity in one widget.
 
 use serde_json::Value;
+use tertulia_domain::contact::{Contact, Identity};
 use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, Timestamp};
 
-use crate::{ReadTx, Result, WriteTx, params};
+use crate::{ReadTx, Result, WriteTx, contacts, params};
 
 /// Whom a visitor's token stands for, with what decides whether it is let in.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,19 +14,32 @@ pub struct Visitor {
     pub identity_id: IdentityId,
     pub contact_id: ContactId,
     pub contact_name: String,
+    pub contact_email: Option<String>,
     pub room_id: Option<RoomId>,
     /// The identity was proven by the website.
     pub verified: bool,
     pub blocked: bool,
     /// The inbox's settings as stored.
     pub settings: Value,
+    /// The page the visitor was on when we last heard, as `{url, title, referrer}`.
+    pub page: Option<Value>,
+}
+
+/// A token to keep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewToken<'a> {
+    pub inbox: InboxId,
+    pub identity: IdentityId,
+    pub token_hash: &'a str,
+    pub page: Option<Value>,
+    pub now: Timestamp,
 }
 
 /// The visitor of a token, unless it was revoked or its inbox is switched off or deleted.
 pub fn by_token(tx: &mut ReadTx<'_>, token_hash: &str) -> Result<Option<Visitor>> {
     tx.optional(
-        "/* system */ SELECT t.account_id, t.inbox_id, i.id, c.id, c.name, r.id, i.verified, \
-         c.blocked_at IS NOT NULL, b.settings FROM visitor_tokens t \
+        "/* system */ SELECT t.account_id, t.inbox_id, i.id, c.id, c.name, c.email, r.id, \
+         i.verified, c.blocked_at IS NOT NULL, b.settings, t.page FROM visitor_tokens t \
          JOIN identities i ON i.id = t.identity_id AND i.account_id = t.account_id \
          JOIN contacts c ON c.id = i.contact_id AND c.account_id = t.account_id \
          JOIN inboxes b ON b.id = t.inbox_id AND b.account_id = t.account_id \
@@ -40,42 +54,115 @@ pub fn by_token(tx: &mut ReadTx<'_>, token_hash: &str) -> Result<Option<Visitor>
                 identity_id: row.take()?,
                 contact_id: row.take()?,
                 contact_name: row.take()?,
+                contact_email: row.take()?,
                 room_id: row.take()?,
                 verified: row.take()?,
                 blocked: row.take()?,
                 settings: row.take()?,
+                page: row.take()?,
             })
         },
     )
 }
 
 /// Keeps the hash of a new token.
-pub fn insert_token(
-    tx: &mut WriteTx<'_>,
-    account: AccountId,
-    inbox: InboxId,
-    identity: IdentityId,
-    token_hash: &str,
-    now: Timestamp,
-) -> Result<()> {
+pub fn insert_token(tx: &mut WriteTx<'_>, account: AccountId, new: &NewToken<'_>) -> Result<()> {
     tx.execute(
-        "INSERT INTO visitor_tokens (token_hash, account_id, inbox_id, identity_id, created_at) \
-         VALUES ($1, $2, $3, $4, $5)",
-        params![token_hash, account, inbox, identity, now],
+        "INSERT INTO visitor_tokens (token_hash, account_id, inbox_id, identity_id, page, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        params![new.token_hash, account, new.inbox, new.identity, new.page, new.now],
     )?;
     Ok(())
 }
 
-/// Ends every token of an identity; says how many were still good.
-pub fn revoke_tokens(
+/// Ends one token.
+pub fn revoke_token(
     tx: &mut WriteTx<'_>,
     account: AccountId,
-    identity: IdentityId,
+    token_hash: &str,
     now: Timestamp,
-) -> Result<u64> {
+) -> Result<()> {
     tx.execute(
         "UPDATE visitor_tokens SET revoked_at = $3 \
-         WHERE account_id = $1 AND identity_id = $2 AND revoked_at IS NULL",
-        params![account, identity, now],
-    )
+         WHERE account_id = $1 AND token_hash = $2 AND revoked_at IS NULL",
+        params![account, token_hash, now],
+    )?;
+    Ok(())
+}
+
+/// Notes the page that a visitor is on.
+pub fn set_page(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    token_hash: &str,
+    page: &Value,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE visitor_tokens SET page = $3 WHERE account_id = $1 AND token_hash = $2",
+        params![account, token_hash, page],
+    )?;
+    Ok(())
+}
+
+/// Overwrites what can be told about a contact.
+pub fn save_profile(tx: &mut WriteTx<'_>, account: AccountId, contact: &Contact) -> Result<()> {
+    tx.execute(
+        "UPDATE contacts SET name = $3, email = $4, phone = $5, attributes = $6, updated_at = $7 \
+         WHERE account_id = $1 AND id = $2",
+        params![
+            account,
+            contact.id,
+            contact.name,
+            contact.email,
+            contact.phone,
+            contact.attributes,
+            contact.updated_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Somebody has proven who this contact is.
+pub fn verify(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    contact: ContactId,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE contacts SET verified = TRUE, updated_at = $3 WHERE account_id = $1 AND id = $2",
+        params![account, contact, now],
+    )?;
+    Ok(())
+}
+
+/// A contact with its labels and identities, as it is shown.
+pub fn shown(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    id: ContactId,
+) -> Result<Option<(Contact, Vec<Identity>)>> {
+    let Some(mut contact) = contacts::find(tx, account, id)? else { return Ok(None) };
+    contact.labels = tx.all(
+        "SELECT l.name FROM contact_labels cl JOIN labels l ON l.id = cl.label_id \
+         WHERE cl.account_id = $1 AND cl.contact_id = $2 ORDER BY l.name",
+        params![account, id],
+        |row| row.take(),
+    )?;
+    let identities = tx.all(
+        "SELECT id, inbox_id, contact_id, address, verified, created_at FROM identities \
+         WHERE account_id = $1 AND contact_id = $2 ORDER BY id",
+        params![account, id],
+        |row| {
+            Ok(Identity {
+                id: row.take()?,
+                inbox_id: row.take()?,
+                contact_id: row.take()?,
+                address: row.take()?,
+                verified: row.take()?,
+                created_at: row.take()?,
+            })
+        },
+    )?;
+    Ok(Some((contact, identities)))
 }
