@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use tertulia_engine::{Blobs, OidcProvider, S3, SignInLimits, UploadLimits};
+use tertulia_engine::{Blobs, OidcProvider, S3, SignInLimits, UploadLimits, VisitorLimits};
 use tertulia_store::StoreConfig;
 
 use super::{Config, Oidc};
@@ -42,9 +42,17 @@ impl Config {
             decoding_max: self.uploads.decoding_max,
             loose_secs: self.uploads.loose_secs,
         };
+        let visitors = VisitorLimits {
+            begins_per_ip_per_hour_max: self.visitors.begins_per_ip_per_hour_max,
+            proofs_per_ip_per_hour_max: self.visitors.proofs_per_ip_per_hour_max,
+            messages_per_visitor_per_minute_max: self.visitors.messages_per_visitor_per_minute_max,
+            messages_per_ip_per_minute_max: self.visitors.messages_per_ip_per_minute_max,
+            uploads_per_visitor_per_minute_max: self.visitors.uploads_per_visitor_per_minute_max,
+            requests_per_visitor_per_minute_max: self.visitors.requests_per_visitor_per_minute_max,
+        };
         let oidc = self.oidc.iter().map(Oidc::provider).collect();
         let defaults = tertulia_engine::Settings::new(self.public_url.clone());
-        tertulia_engine::Settings { sign_in, uploads, oidc, ..defaults }
+        tertulia_engine::Settings { sign_in, uploads, visitors, oidc, ..defaults }
     }
 
     /// Where the bytes of files are, without a bucket.

@@ -95,6 +95,7 @@ mod tests {
         let config = read("").unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(config.engine().sign_in, tertulia_engine::SignInLimits::default());
+        assert_eq!(config.engine().visitors, tertulia_engine::VisitorLimits::default());
     }
 
     #[test]

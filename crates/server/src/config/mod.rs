@@ -33,6 +33,7 @@ pub struct Config {
     pub uploads: Uploads,
     pub files: Files,
     pub sign_in: SignIn,
+    pub visitors: Visitors,
     #[serde(default)]
     pub oidc: Vec<Oidc>,
 }
@@ -86,6 +87,17 @@ pub struct SignIn {
     pub one_time_tries_per_ip_max: u32,
     pub window_secs: u64,
     pub hashing_max: usize,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visitors {
+    pub begins_per_ip_per_hour_max: u32,
+    pub proofs_per_ip_per_hour_max: u32,
+    pub messages_per_visitor_per_minute_max: u32,
+    pub messages_per_ip_per_minute_max: u32,
+    pub uploads_per_visitor_per_minute_max: u32,
+    pub requests_per_visitor_per_minute_max: u32,
 }
 
 #[derive(Clone, Deserialize)]
