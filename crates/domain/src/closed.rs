@@ -9,8 +9,11 @@ pub struct UnknownValue {
 }
 
 /// Declares a closed set whose members have one stable text, used in storage, JSON and OpenAPI alike.
+///
+/// The text is a `tt` and not a `literal`: a captured literal comes wrapped in an invisible group, which the OpenAPI
+/// derive does not look into, and the document would show Rust's names.
 macro_rules! closed_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:tt,)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema)]

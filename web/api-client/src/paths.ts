@@ -1,4 +1,5 @@
-/** The routes of the contract, in the form that openapi-fetch reads. */
+/** The routes as openapi-fetch reads them: the generated ones, and by hand those that the document does not have yet. */
+import type { DocumentedPaths } from "./full.ts";
 import type * as T from "./types.ts";
 
 interface Json<Body> { content: { "application/json": Body } }
@@ -182,4 +183,6 @@ interface SearchPaths {
   };
 }
 
-export type Paths = SessionPaths & AccountPaths & ContactPaths & ConversationPaths & SearchPaths;
+type WrittenPaths = SessionPaths & AccountPaths & ContactPaths & ConversationPaths & SearchPaths;
+
+export type Paths = DocumentedPaths & Omit<WrittenPaths, keyof DocumentedPaths>;

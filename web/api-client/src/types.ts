@@ -1,42 +1,31 @@
 /** The shapes of the API contract (docs/src/api-design.md): one shape for a thing in REST answers, events and webhooks. */
+import type { Full } from "./full.ts";
+import type { components } from "./schema.ts";
+
+type Schemas = components["schemas"];
 
 export type Status = "pending" | "open" | "snoozed" | "resolved";
 export type Priority = "none" | "low" | "medium" | "high" | "urgent";
-export type Role = "administrator" | "supervisor" | "agent";
-export type Channel = "widget" | "api";
+export type Permission = Schemas["Permission"];
+export type Role = Schemas["Role"];
+export type Channel = Schemas["Channel"];
 export type Visibility = "public" | "note" | "activity";
-export type Presence = "online" | "away" | "offline";
-export type ActorKind = "customer" | "agent" | "bot" | "app" | "system";
+export type SenderKind = "customer" | "agent" | "bot" | "app" | "system";
 export type DeliveryStatus =
   | "queued" | "sending" | "sent" | "delivered" | "read"
   | "rejected" | "expired" | "canceled" | "uncertain";
 
 export interface UserBrief { id: number; name: string; avatar_url: string | null }
-export interface User extends UserBrief {
-  email: string; role: Role; locale: string; active: boolean; totp_enabled: boolean;
-  presence: Presence; team_ids: number[]; created_at: string;
-}
-export interface Me {
-  user: User;
-  account: { id: number; name: string; locale: string };
-  accounts: { id: number; name: string; role: Role }[];
-  permissions: string[];
-}
-export interface Team { id: number; name: string; description: string; member_ids: number[] }
-export interface Label { id: number; name: string; color: string; description: string }
+export type User = Full<Schemas["User"]>;
+export type Me = Full<Schemas["Me"]>;
+export type Team = Full<Schemas["Team"]>;
+export type Label = Full<Schemas["Label"]>;
 
-export type PreChatKind = "text" | "email" | "phone" | "select" | "checkbox";
-export interface PreChatField { key: string; label: string; kind: PreChatKind; required: boolean; options: string[] }
-export interface WidgetSettings {
-  key: string; title: string; subtitle: string; color: string; position: "left" | "right";
-  allowed_origins: string[]; locale: string; pre_chat: PreChatField[];
-  enforce_identity: boolean; attachments_enabled: boolean; emoji_enabled: boolean;
-}
-export interface ApiSettings { webhook_url: string | null }
-export interface Inbox {
-  id: number; name: string; channel: Channel; enabled: boolean; hook_token: string; member_ids: number[];
-  reopen_window_secs: number; greeting: string; settings: WidgetSettings | ApiSettings; created_at: string;
-}
+export type PreChatKind = Schemas["FieldKind"];
+export type PreChatField = Full<Schemas["FormField"]>;
+export type WidgetSettings = Full<Schemas["WidgetSettings"]>;
+export type ApiSettings = Full<Schemas["ApiSettings"]>;
+export type Inbox = Full<Schemas["Inbox"]>;
 
 export interface Identity { id: number; inbox_id: number; address: string; verified: boolean; created_at: string }
 export interface ContactBrief {
@@ -84,19 +73,16 @@ export type Content =
   | { type: "unsupported"; kind: string; text: string }
   | { type: "activity"; action: ActivityAction; params: Record<string, string> };
 
-export type AttachmentKind = "image" | "file" | "audio" | "video";
-export interface Attachment {
-  id: number; token: string; name: string; content_type: string; kind: AttachmentKind; size_bytes: number;
-  width: number | null; height: number | null; url: string; thumbnail_url: string | null;
-}
+export type AttachmentKind = Schemas["MediaKind"];
+export type Attachment = Full<Schemas["Attachment"]>;
 export interface Message {
   id: number; conversation_id: number; room_id: number; inbox_id: number; seq: number; client_id: string | null;
   direction: "in" | "out"; visibility: Visibility;
-  sender: { kind: ActorKind; id: number | null; name: string; avatar_url: string | null };
+  sender: { kind: SenderKind; id: number | null; name: string; avatar_url: string | null };
   content: Content; text: string;
   reply_to: { id: number; seq: number; sender_name: string; text: string } | null;
   attachments: Attachment[];
-  reactions: { emoji: string; kind: ActorKind; id: number | null; name: string }[];
+  reactions: { emoji: string; kind: SenderKind; id: number | null; name: string }[];
   delivery: { status: DeliveryStatus; code: string | null; detail: string | null; at: string } | null;
   edited_at: string | null; deleted_at: string | null; created_at: string;
 }
@@ -116,14 +102,9 @@ export interface Problem {
   pointer?: string; hint?: string; request_id?: string; last_seq?: number; state?: string;
 }
 
-export interface Session {
-  id: number; created_at: string; last_seen_at: string; user_agent: string; ip: string; current: boolean;
-}
-export interface Invitation { id: number; email: string; role: Role; url: string; expires_at: string }
-export interface ApiToken {
-  id: number; name: string; scopes: string[]; token?: string | null;
-  last_used_at: string | null; expires_at: string | null; created_at: string;
-}
+export type Session = Full<Schemas["BrowserSession"]>;
+export type Invitation = Full<Schemas["Invitation"]>;
+export type ApiToken = Full<Schemas["Token"]>;
 export interface Webhook {
   id: number; url: string; events: string[]; description: string; enabled: boolean;
   secret?: string | null; created_at: string; last_failure_at: string | null;
@@ -138,6 +119,6 @@ export interface ImportReport {
   rows: number; created: number; updated: number;
   rejected: { row: number; column: string | null; code: string; detail: string }[];
 }
-export interface Account { id: number; name: string; locale: string; conversation_policy: "contact" | "contact_inbox" }
+export type Account = Full<Schemas["Account"]>;
 export type ConversationSort = "newest" | "oldest" | "waiting";
 export type ConversationView = "mine" | "unassigned" | "all";

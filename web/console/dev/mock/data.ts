@@ -5,16 +5,16 @@ import { dialogues, names, type Dialogue, type Line } from "./dialogues.ts";
 const MINUTE_MS = 60_000;
 export const iso = (at_ms = Date.now()) => new Date(at_ms).toISOString();
 
-const user = (id: number, name: string, role: User["role"], presence: User["presence"]): User => ({
+const user = (id: number, name: string, role: User["role"]): User => ({
   id, name, email: `${name.split(" ")[0]?.toLowerCase()}@example.com`, role, locale: "en", active: true, totp_enabled: false,
-  presence, avatar_url: null, team_ids: [id % 2 === 0 ? 1 : 2], created_at: iso(Date.now() - 90 * 1_440 * MINUTE_MS),
+  avatar_url: null, team_ids: [id % 2 === 0 ? 1 : 2], created_at: iso(Date.now() - 90 * 1_440 * MINUTE_MS),
 });
 
 export const users: User[] = [
-  user(1, "Ana Ribeiro", "administrator", "online"),
-  user(2, "Mikhail Sokolov", "supervisor", "online"),
-  user(3, "Grace Bennett", "agent", "away"),
-  user(4, "Pedro Martins", "agent", "offline"),
+  user(1, "Ana Ribeiro", "administrator"),
+  user(2, "Mikhail Sokolov", "supervisor"),
+  user(3, "Grace Bennett", "agent"),
+  user(4, "Pedro Martins", "agent"),
 ];
 
 export const teams: Team[] = [

@@ -11,10 +11,10 @@ const sessions: Session[] = [
   { id: 2, created_at: ago(90), last_seen_at: ago(20), user_agent: "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1) Version/19 Safari/604.1", ip: "198.51.100.23", current: false },
 ];
 const tokens: ApiToken[] = [
-  { id: 1, name: "Order sync", scopes: ["conversations:read", "contacts:write"], last_used_at: ago(1), expires_at: null, created_at: ago(900) },
+  { id: 1, name: "Order sync", scopes: ["conversations:read", "contacts:write"], token: null, last_used_at: ago(1), expires_at: null, created_at: ago(900) },
 ];
 const invitations: Invitation[] = [
-  { id: 1, email: "lucia@example.com", role: "agent", url: "https://chat.example.com/invite?token=4f1d", expires_at: iso(Date.now() + 72 * HOUR_MS) },
+  { id: 1, email: "lucia@example.com", role: "agent", url: "https://chat.example.com/invite?token=4f1d", created_at: ago(2), expires_at: iso(Date.now() + 72 * HOUR_MS) },
 ];
 const webhooks: Webhook[] = [
   { id: 1, url: "https://crm.example.com/hooks/tertulia", events: ["message.created", "conversation.updated"], description: "CRM", enabled: true, created_at: ago(500), last_failure_at: null },

@@ -1,4 +1,4 @@
-import type { Me } from "@tertulia/api-client";
+import type { Me, Permission } from "@tertulia/api-client";
 import { createContext, use } from "react";
 
 export const MeContext = createContext<Me | null>(null);
@@ -11,10 +11,6 @@ export function useMe(): Me {
 }
 
 /** What the console hides from those who may not do it; the server decides in any case. */
-export type Permission =
-  | "contacts:manage" | "labels:manage" | "teams:manage" | "users:manage" | "inboxes:manage"
-  | "tokens:manage" | "webhooks:manage" | "account:manage" | "inboxes:all";
-
 export function useCan(permission: Permission): boolean {
   return useMe().permissions.includes(permission);
 }

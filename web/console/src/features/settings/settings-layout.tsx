@@ -1,9 +1,10 @@
+import type { Permission } from "@tertulia/api-client";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Building2, Inbox, KeyRound, Menu as MenuIcon, Tag, UserRound, Users, UsersRound, Webhook } from "lucide-react";
 import type { ReactNode } from "react";
 import { useT } from "../../i18n/use-t.ts";
 import { IconButton } from "../../ui/button.tsx";
-import { useMe, type Permission } from "../session/use-me.ts";
+import { useMe } from "../session/use-me.ts";
 import { useNavDrawer } from "../shell/nav-drawer.ts";
 
 const pages = [

@@ -69,7 +69,7 @@ function UserButton({ name, url, ...rest }: { name: string; url: string | null }
   const t = useT();
   const me = useMe();
   const isLive = useStreamState() === "live";
-  const presence = useSignals((state) => state.users.get(me.user.id)) ?? me.user.presence;
+  const presence = useSignals((state) => state.users.get(me.user.id));
   const online = isLive && presence !== "away";
   return (
     <button

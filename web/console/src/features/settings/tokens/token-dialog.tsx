@@ -1,4 +1,4 @@
-import { answer } from "@tertulia/api-client";
+import { answer, type Permission } from "@tertulia/api-client";
 import { useState } from "react";
 import { api } from "../../../app/api.ts";
 import { errorAt } from "../../../app/problems.ts";
@@ -14,19 +14,18 @@ import { useChange } from "../use-change.ts";
 const SCOPES = [
   "conversations:read", "conversations:write", "contacts:read", "contacts:write", "contacts:manage", "settings:read", "labels:manage",
   "teams:manage", "users:manage", "inboxes:manage", "inboxes:all", "tokens:manage", "webhooks:manage", "account:manage", "events:read",
-] as const;
-type Scope = (typeof SCOPES)[number];
+] as const satisfies readonly Permission[];
 
 /** Makes a token and shows it, once. */
 export function TokenDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const [name, setName] = useState("");
   const [expiry, setExpiry] = useState("");
-  const [scopes, setScopes] = useState<readonly Scope[]>(["conversations:read", "conversations:write"]);
+  const [scopes, setScopes] = useState<readonly Permission[]>(["conversations:read", "conversations:write"]);
   const create = useChange("tokens", () =>
     answer(api.POST("/v1/tokens", { body: { name: name.trim(), scopes: [...scopes], ...(expiry ? { expires_at: new Date(expiry).toISOString() } : {}) } })),
   );
-  const toggle = (scope: Scope, isOn: boolean) => setScopes(isOn ? [...scopes, scope] : scopes.filter((each) => each !== scope));
+  const toggle = (scope: Permission, isOn: boolean) => setScopes(isOn ? [...scopes, scope] : scopes.filter((each) => each !== scope));
 
   if (create.data) {
     return (

@@ -49,7 +49,7 @@ function LinkDialog({ invitation, onClose }: { invitation: Invitation; onClose: 
   const t = useT();
   return (
     <Dialog open onClose={onClose} title={t("settings.users.invited", { email: invitation.email })} description={t("settings.users.invitedText")}>
-      <CopyField label={t("settings.users.link")} text={invitation.url} />
+      <CopyField label={t("settings.users.link")} text={invitation.url ?? ""} />
       <DialogActions><Button tone="primary" onClick={onClose}>{t("common.close")}</Button></DialogActions>
     </Dialog>
   );

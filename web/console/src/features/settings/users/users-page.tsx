@@ -38,7 +38,7 @@ export function UsersPage() {
 function UserRow({ user }: { user: User }) {
   const t = useT();
   const me = useMe();
-  const presence = useSignals((state) => state.users.get(user.id)) ?? user.presence;
+  const presence = useSignals((state) => state.users.get(user.id)) ?? "offline";
   const [resetUrl, setResetUrl] = useState<string | null>(null);
   const params = { path: { id: user.id } };
   const change = useAction("users", (body: { role?: Role; active?: boolean }) => answer(api.PATCH("/v1/users/{id}", { params, body })));
