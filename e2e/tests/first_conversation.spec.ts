@@ -22,13 +22,15 @@ test("from the set-up link to an answered visitor", async ({ binary, browser, pa
   await page.getByLabel("E-mail").fill(ADMINISTRATOR.email);
   await page.getByLabel("Password").fill(ADMINISTRATOR.password);
   await page.getByRole("button", { name: "Create the account" }).click();
+  await expect(page.getByRole("navigation", { name: "Main navigation" })).toBeVisible();
 
   const snippet = await test.step("create a website inbox and copy its snippet", async () => {
     await page.goto(`${binary.origin}/settings/inboxes`);
-    await page.getByRole("button", { name: "Add inbox" }).click();
-    await page.getByLabel("Name", { exact: true }).fill("Garden furniture");
-    await page.getByRole("button", { name: "Create" }).click();
-    const code = page.locator("code").filter({ hasText: "/widget/loader.js" });
+    await page.getByRole("button", { name: "New inbox" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Garden furniture");
+    await dialog.getByRole("button", { name: "New inbox" }).click();
+    const code = page.locator("pre", { hasText: "/widget/loader.js" });
     await expect(code).toBeVisible();
     return (await code.textContent()) ?? "";
   });

@@ -30,13 +30,18 @@ pub struct Roles {
 
 /// Serves until the process is asked to end.
 pub fn serve(config: &Config, roles: Roles) -> Result<()> {
+    serve_with(config, roles, Router::new())
+}
+
+/// The same, with more pages beside the console's.
+pub fn serve_with(config: &Config, roles: Roles, more: Router) -> Result<()> {
     prepare_data_dir(config)?;
     // PostgreSQL keeps its own order between nodes; a file has one server.
     let lock = config.database_url.is_empty().then(|| DataLock::take(&config.data_dir));
     let _lock = lock.transpose()?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime")?;
-    runtime.block_on(run(config, roles))
+    runtime.block_on(run(config, roles, more))
 }
 
 /// Makes the data folder.
@@ -69,7 +74,7 @@ async fn print_setup_link(engine: &Engine) -> Result<()> {
     Ok(())
 }
 
-async fn run(config: &Config, roles: Roles) -> Result<()> {
+async fn run(config: &Config, roles: Roles, more: Router) -> Result<()> {
     let counted = telemetry::metrics()?;
     let engine = engine(config)?;
     let mut supervisor = Supervisor::default();
@@ -86,7 +91,7 @@ async fn run(config: &Config, roles: Roles) -> Result<()> {
         let app = App { engine, live, settings: config.api() };
         let listener = listen(config.listen).await?;
         tracing::info!("serving on {}", config.public_url);
-        let router = tertulia_api::router(app.clone(), ui::pages(app));
+        let router = tertulia_api::router(app.clone(), ui::pages(app).merge(more));
         answer(listener, router, &supervisor, grace).await
     } else {
         until_asked_to_end(&supervisor).await

@@ -1,6 +1,7 @@
 //! The command line. Exit codes are those of `sysexits.h`; an error is one line on standard error.
 
 mod config;
+mod demo;
 mod exit;
 mod migrate;
 mod openapi;
@@ -30,6 +31,8 @@ struct Arguments {
 enum Command {
     /// Serve the API, the console and the widget, and do the background work.
     Serve(serve::Serve),
+    /// Serve an account that is already filled, with a website at /demo.
+    Demo,
     /// Bring the database to this version without serving.
     Migrate,
     /// Print the OpenAPI document.
@@ -51,6 +54,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     let settings = || crate::config::load(arguments.config.as_deref());
     match arguments.command {
         Command::Serve(serve) => serve.run(settings()?),
+        Command::Demo => demo::run(settings()?),
         Command::Migrate => migrate::run(&settings()?),
         Command::Openapi => openapi::run(),
         Command::Config(command) => command.run(settings),
