@@ -26,7 +26,7 @@ const EDGES: &[(&str, &[&str])] = &[
         "server",
         &["api", "channels", "domain", "doubles", "engine", "jobs", "live", "mail", "net", "store"],
     ),
-    ("sim", &["channels", "domain", "engine", "jobs", "store", "testkit"]),
+    ("sim", &["channels", "domain", "engine", "jobs", "net", "store", "testkit"]),
     ("store", &["domain"]),
     ("testkit", &["domain", "store"]),
     ("xtask", &[]),
