@@ -78,6 +78,7 @@ macro_rules! for_each_stored_enum {
             $crate::status::Status,
             $crate::user::OneTimePurpose,
             $crate::user::Role,
+            $crate::webhook::DeliveryState,
         );
     };
 }

@@ -61,6 +61,7 @@ closed_enum! {
         WebhookDeleted = "webhook.deleted",
         WebhookDisabled = "webhook.disabled",
         WebhookSecretRotated = "webhook.secret_rotated",
+        WebhookTested = "webhook.tested",
         WebhookUpdated = "webhook.updated",
     }
 }
@@ -118,6 +119,7 @@ impl EventKind {
             | K::WebhookDeleted
             | K::WebhookDisabled
             | K::WebhookSecretRotated
+            | K::WebhookTested
             | K::WebhookUpdated => Permission::EventsRead,
         }
     }

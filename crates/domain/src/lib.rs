@@ -26,6 +26,7 @@ pub mod status;
 pub mod threading;
 pub mod time;
 pub mod user;
+pub mod webhook;
 
 pub use closed::UnknownValue;
 pub use entropy::Entropy;

@@ -35,11 +35,13 @@ pub mod totp;
 pub mod users;
 pub mod views;
 pub mod visitors;
+pub mod webhooks;
 pub mod work;
 
 use std::sync::Arc;
 
 use tertulia_domain::{Clock, Entropy};
+use tertulia_net::HttpClient;
 use tertulia_store::Store;
 
 pub use blobs::{Blobs, S3};
@@ -57,6 +59,8 @@ pub struct Engine {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub settings: Arc<Settings>,
+    /// The only way out of the house.
+    pub http: HttpClient,
     /// Slows down guessing and bounds the work of password hashing.
     pub gate: Arc<Gate>,
     /// Slows down visitors who ask too much.
@@ -77,11 +81,13 @@ impl Engine {
         let gate = Arc::new(Gate::new(&settings.sign_in, &clock));
         let visitor_limits = Arc::new(visitors::Limits::new(&settings.visitors, &clock));
         let blobs = Blobs::in_memory(settings.uploads.decoding_max);
+        let http = HttpClient::new(settings.egress.clone());
         Self {
             store,
             clock,
             entropy,
             settings: Arc::new(settings),
+            http,
             gate,
             visitor_limits,
             blobs,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tertulia_net::Egress;
 use url::Url;
 
 use crate::visitors::VisitorLimits;
@@ -14,6 +15,8 @@ pub struct Settings {
     pub sign_in: SignInLimits,
     pub visitors: VisitorLimits,
     pub uploads: UploadLimits,
+    /// Where webhooks and other calls may go.
+    pub egress: Egress,
     /// Where people may sign in from, besides e-mail and password.
     pub oidc: Vec<OidcProvider>,
 }
@@ -101,6 +104,7 @@ impl Settings {
             sign_in: SignInLimits::default(),
             visitors: VisitorLimits::default(),
             uploads: UploadLimits::default(),
+            egress: Egress::default(),
             oidc: Vec::new(),
         }
     }

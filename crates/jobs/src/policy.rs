@@ -57,11 +57,16 @@ impl Policy {
             }
         }
     }
+
+    /// The wait after `attempts` failed attempts, with jitter.
+    #[must_use]
+    pub fn jittered_wait(&self, attempts: i64, entropy: &dyn Entropy) -> Duration {
+        jittered(self.wait(attempts), entropy)
+    }
 }
 
 /// The wait, longer or shorter by a random tenth.
-#[must_use]
-pub(crate) fn jittered(wait: Duration, entropy: &dyn Entropy) -> Duration {
+fn jittered(wait: Duration, entropy: &dyn Entropy) -> Duration {
     let mut bytes = [0; 8];
     entropy.fill(&mut bytes);
     let percent = u64::from_le_bytes(bytes) % (2 * JITTER_PERCENT + 1);

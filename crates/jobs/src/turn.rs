@@ -6,7 +6,7 @@ use tertulia_domain::Timestamp;
 use tertulia_store::jobs::{self, Job};
 use tertulia_store::{Error, Scope, WriteTx};
 
-use crate::policy::{Policy, jittered};
+use crate::policy::Policy;
 use crate::registry::{JobError, Kind};
 use crate::runner::Parts;
 
@@ -88,7 +88,7 @@ fn decide<C: Send + 'static>(
     if !policy.allows_another(job.attempts) {
         return given_up(now, every, reason);
     }
-    let wait = after.unwrap_or_else(|| jittered(policy.wait(job.attempts), parts.entropy.as_ref()));
+    let wait = after.unwrap_or_else(|| policy.jittered_wait(job.attempts, parts.entropy.as_ref()));
     Outcome::Postponed(now.plus(wait), shortened(reason))
 }
 

@@ -485,6 +485,8 @@ CREATE TABLE deliveries (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX deliveries_by_webhook ON deliveries (webhook_id, id);
+CREATE UNIQUE INDEX deliveries_by_event ON deliveries (event_id, webhook_id);
+CREATE INDEX deliveries_by_age ON deliveries (created_at) WHERE status <> 'pending';
 
 CREATE TABLE jobs (
     id {id},

@@ -133,6 +133,12 @@ pub fn after_in_room(
     tx.all(&sql, params![cursor.xid, cursor.id, limit, account, room], read)
 }
 
+/// One event.
+pub fn get(tx: &mut ReadTx<'_>, account: AccountId, id: EventId) -> Result<Option<Event>> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE account_id = $1 AND id = $2");
+    tx.optional(&sql, params![account, id], read)
+}
+
 /// The place behind everything that has committed.
 pub fn latest(tx: &mut ReadTx<'_>) -> Result<Cursor> {
     let sql = match tx.engine() {

@@ -18,6 +18,7 @@ pub mod channel_sessions;
 pub mod contacts;
 pub mod conversations;
 pub mod credentials;
+pub mod deliveries;
 pub mod drafts;
 pub mod events;
 pub mod followers;
@@ -43,6 +44,7 @@ pub mod teams;
 pub mod tokens;
 pub mod users;
 pub mod visitors;
+pub mod webhooks;
 
 pub use db::{
     Fault, FaultPlan, FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig,

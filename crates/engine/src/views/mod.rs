@@ -9,6 +9,7 @@ mod inbox;
 mod message;
 mod people;
 mod visitor;
+mod webhook;
 
 pub use access::{
     BrowserSessionView, InvitationOfferView, InvitationView, PasswordResetView, RecoveryCodesView,
@@ -24,3 +25,4 @@ pub use inbox::{InboxSecretsView, InboxSettingsView, InboxView};
 pub use message::{AttachmentView, DeliveryView, MessageView, QuoteView, SenderView};
 pub use people::{LabelView, TeamView, UserBrief, UserView};
 pub use visitor::{VisitorView, WidgetConversationView, WidgetMessageView};
+pub use webhook::{WebhookDeliveryView, WebhookSecretView, WebhookView};
