@@ -35,6 +35,8 @@ pub struct Webhook {
     /// Signs too until the moment beside it, so that a rotation needs no downtime.
     pub previous_secret: Option<(String, Timestamp)>,
     pub enabled: bool,
+    /// When it was last switched on: it gets what happens from then on.
+    pub enabled_at: Timestamp,
     /// Since when every attempt has failed.
     pub failing_since: Option<Timestamp>,
     pub last_failure_at: Option<Timestamp>,
@@ -165,6 +167,7 @@ mod tests {
             secret: "new".to_owned(),
             previous_secret: Some(("old".to_owned(), Timestamp(10))),
             enabled: true,
+            enabled_at: Timestamp(0),
             failing_since: Some(Timestamp(0)),
             last_failure_at: None,
             created_at: Timestamp(0),

@@ -3,23 +3,27 @@
 use std::time::Duration;
 
 use tertulia_jobs::{Job, JobError, Registry};
-use tertulia_store::{Scope, idempotency};
+use tertulia_store::{Scope, deliveries, idempotency, oidc, one_time, sessions};
 
-use crate::{Engine, Error, attachments};
+use crate::sessions::SESSION_IDLE_SECS;
+use crate::{Engine, Error, attachments, webhooks};
 
 /// How long the answer to an idempotency key is kept.
 const IDEMPOTENCY_KEY_SECS: u64 = 24 * 60 * 60;
+/// How long the log of a webhook's settled deliveries is kept.
+const DELIVERY_SECS: u64 = 30 * 24 * 60 * 60;
 /// How often what is due to go is swept away.
 const SWEEP_EVERY: Duration = Duration::from_secs(15 * 60);
 
 /// Every kind of job, with its handler.
 #[must_use]
 pub fn registry() -> Registry<Engine> {
-    Registry::default().every("attachments.purge", SWEEP_EVERY, purge_attachments).every(
-        "idempotency.purge",
-        SWEEP_EVERY,
-        purge_idempotency,
-    )
+    Registry::default()
+        .on(webhooks::KIND, webhooks::POLICY, webhooks::deliver)
+        .every("attachments.purge", SWEEP_EVERY, purge_attachments)
+        .every("credentials.purge", SWEEP_EVERY, purge_credentials)
+        .every("deliveries.purge", SWEEP_EVERY, purge_deliveries)
+        .every("idempotency.purge", SWEEP_EVERY, purge_idempotency)
 }
 
 impl From<Error> for JobError {
@@ -36,5 +40,24 @@ async fn purge_attachments(engine: Engine, _: Job) -> Result<(), JobError> {
 async fn purge_idempotency(engine: Engine, _: Job) -> Result<(), JobError> {
     let before = engine.clock.now().minus(Duration::from_secs(IDEMPOTENCY_KEY_SECS));
     engine.store.write(Scope::System, move |tx| idempotency::purge(tx, before)).await?;
+    Ok(())
+}
+
+/// Sessions, one-time links and half-done sign-ins that have expired.
+async fn purge_credentials(engine: Engine, _: Job) -> Result<(), JobError> {
+    let now = engine.clock.now();
+    let idle_since = now.minus(Duration::from_secs(SESSION_IDLE_SECS));
+    let purge = engine.store.write::<(), tertulia_store::Error, _>(Scope::System, move |tx| {
+        sessions::purge(tx, now, idle_since)?;
+        one_time::purge(tx, now)?;
+        oidc::purge(tx, now)?;
+        Ok(())
+    });
+    Ok(purge.await?)
+}
+
+async fn purge_deliveries(engine: Engine, _: Job) -> Result<(), JobError> {
+    let before = engine.clock.now().minus(Duration::from_secs(DELIVERY_SECS));
+    engine.store.write(Scope::System, move |tx| deliveries::purge(tx, before)).await?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tertulia_engine::Engine;
 use tertulia_engine::search::Indexer;
+use tertulia_engine::webhooks::WebhookFollower;
 use tertulia_jobs::{Follower, Following, Runner};
 
 use crate::supervise::Supervisor;
@@ -16,6 +17,7 @@ pub(crate) fn start(supervisor: &mut Supervisor, engine: &Engine) {
         async move { runner.run(shutdown).await }
     });
     follow(supervisor, engine, Indexer);
+    follow(supervisor, engine, WebhookFollower::new(Arc::clone(&engine.clock)));
 }
 
 fn follow<F: Follower>(supervisor: &mut Supervisor, engine: &Engine, follower: F) {

@@ -462,6 +462,8 @@ CREATE TABLE webhooks (
     previous_secret TEXT,
     previous_expires_at BIGINT,
     enabled BOOLEAN NOT NULL DEFAULT TRUE,
+    -- Gets what happens from then on.
+    enabled_at BIGINT NOT NULL,
     failing_since BIGINT,
     last_failure_at BIGINT,
     created_at BIGINT NOT NULL

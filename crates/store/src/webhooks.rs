@@ -8,13 +8,13 @@ use crate::dialect::rows;
 use crate::{Error, ReadTx, Result, Row, WriteTx, params};
 
 const COLUMNS: &str = "w.id, w.url, w.description, w.events, w.secret, w.previous_secret, \
-     w.previous_expires_at, w.enabled, w.failing_since, w.last_failure_at, w.created_at";
+     w.previous_expires_at, w.enabled, w.enabled_at, w.failing_since, w.last_failure_at, w.created_at";
 
 /// Adds an endpoint; its id is the answer, the one inside `webhook` means nothing.
 pub fn create(tx: &mut WriteTx<'_>, account: AccountId, webhook: &Webhook) -> Result<WebhookId> {
     tx.one(
-        "INSERT INTO webhooks (account_id, url, description, events, secret, enabled, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        "INSERT INTO webhooks (account_id, url, description, events, secret, enabled, enabled_at, \
+         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
         params![
             account,
             webhook.url,
@@ -22,6 +22,7 @@ pub fn create(tx: &mut WriteTx<'_>, account: AccountId, webhook: &Webhook) -> Re
             json!(webhook.filter.words()),
             webhook.secret,
             webhook.enabled,
+            webhook.enabled_at,
             webhook.created_at,
         ],
         |row| row.take(),
@@ -77,7 +78,7 @@ pub fn update(tx: &mut WriteTx<'_>, account: AccountId, webhook: &Webhook) -> Re
     tx.execute(
         "UPDATE webhooks SET url = $3, description = $4, events = $5, secret = $6, \
          previous_secret = $7, previous_expires_at = $8, enabled = $9, failing_since = $10, \
-         last_failure_at = $11 WHERE account_id = $1 AND id = $2",
+         last_failure_at = $11, enabled_at = $12 WHERE account_id = $1 AND id = $2",
         params![
             account,
             webhook.id,
@@ -90,6 +91,7 @@ pub fn update(tx: &mut WriteTx<'_>, account: AccountId, webhook: &Webhook) -> Re
             webhook.enabled,
             webhook.failing_since,
             webhook.last_failure_at,
+            webhook.enabled_at,
         ],
     )?;
     Ok(())
@@ -114,6 +116,7 @@ fn read(row: &mut Row<'_>) -> Result<Webhook> {
         secret,
         previous_secret: previous.zip(until),
         enabled: row.take()?,
+        enabled_at: row.take()?,
         failing_since: row.take()?,
         last_failure_at: row.take()?,
         created_at: row.take()?,

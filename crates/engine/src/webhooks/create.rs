@@ -24,6 +24,7 @@ pub struct Create {
 /// Adds an endpoint; it gets the events from now on. Its secret is only in this answer.
 pub async fn create(engine: &Engine, ctx: &Ctx, command: Create) -> Result<WebhookView> {
     ctx.require(Permission::WebhooksManage)?;
+    let now = engine.clock.now();
     let webhook = Webhook {
         id: WebhookId(0),
         url: check::url(engine, &command.url)?,
@@ -32,9 +33,10 @@ pub async fn create(engine: &Engine, ctx: &Ctx, command: Create) -> Result<Webho
         secret: check::new_secret(engine.entropy.as_ref()),
         previous_secret: None,
         enabled: true,
+        enabled_at: now,
         failing_since: None,
         last_failure_at: None,
-        created_at: engine.clock.now(),
+        created_at: now,
     };
     engine
         .commit(ctx, move |change| {

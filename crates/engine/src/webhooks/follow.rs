@@ -37,9 +37,9 @@ impl Follower for WebhookFollower {
         let mut wanted = Vec::new();
         for event in events {
             let takers = endpoints.iter().filter(|(account, webhook)| {
-                // An endpoint gets what happens after it was added, however far behind this runs.
+                // An endpoint gets what happens after it was switched on, however far behind this runs.
                 *account == event.account_id
-                    && webhook.created_at <= event.at
+                    && webhook.enabled_at <= event.at
                     && webhook.filter.wants(event.kind)
             });
             wanted.extend(takers.map(|(account, webhook)| NewDelivery {

@@ -40,6 +40,7 @@ pub async fn update(
             if let Some(enabled) = command.enabled {
                 if enabled && !changed.enabled {
                     changed.failing_since = None;
+                    changed.enabled_at = change.now;
                 }
                 changed.enabled = enabled;
             }

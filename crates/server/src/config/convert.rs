@@ -50,9 +50,13 @@ impl Config {
             uploads_per_visitor_per_minute_max: self.visitors.uploads_per_visitor_per_minute_max,
             requests_per_visitor_per_minute_max: self.visitors.requests_per_visitor_per_minute_max,
         };
+        let egress = tertulia_net::Egress {
+            ports: self.egress.ports.clone(),
+            exceptions: self.egress.exceptions.clone(),
+        };
         let oidc = self.oidc.iter().map(Oidc::provider).collect();
         let defaults = tertulia_engine::Settings::new(self.public_url.clone());
-        tertulia_engine::Settings { sign_in, uploads, visitors, oidc, ..defaults }
+        tertulia_engine::Settings { sign_in, uploads, visitors, egress, oidc, ..defaults }
     }
 
     /// Where the bytes of files are, without a bucket.

@@ -106,6 +106,7 @@ mod tests {
         refused("listen = \"nowhere\"", &["listen"]);
         refused("[log]\nformat = \"xml\"", &["log.format", "xml"]);
         refused("public_url = \"ftp://x\"", &["public_url", "http"]);
+        refused("[egress]\nexceptions = [\"10.0.0.0/99\"]", &["egress.exceptions", "10.0.0.0/99"]);
         refused("a = 1\na = 2", &["duplicate key"]);
     }
 }

@@ -7,6 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
+use tertulia_net::Exception;
 use url::Url;
 
 pub use load::{ConfigError, load};
@@ -32,6 +33,7 @@ pub struct Config {
     pub limits: Limits,
     pub uploads: Uploads,
     pub files: Files,
+    pub egress: Egress,
     pub sign_in: SignIn,
     pub visitors: Visitors,
     #[serde(default)]
@@ -81,6 +83,14 @@ pub struct Files {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Egress {
+    pub ports: Vec<u16>,
+    #[serde(deserialize_with = "exceptions")]
+    pub exceptions: Vec<Exception>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SignIn {
     pub tries_per_email_max: u32,
     pub tries_per_ip_max: u32,
@@ -108,6 +118,11 @@ pub struct Oidc {
     pub issuer: String,
     pub client_id: String,
     pub client_secret: String,
+}
+
+fn exceptions<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Exception>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
