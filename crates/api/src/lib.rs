@@ -30,6 +30,7 @@ mod strict_json;
 mod teams;
 mod tokens;
 mod users;
+mod webhooks;
 
 pub use app::{App, Limits, Settings};
 pub use openapi::document;

@@ -62,7 +62,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(crate::stream::routes())
         .merge(crate::teams::routes())
         .merge(crate::tokens::routes())
-        .merge(crate::users::routes());
+        .merge(crate::users::routes())
+        .merge(crate::webhooks::routes());
     finish(router.get_openapi_mut());
     router
 }
