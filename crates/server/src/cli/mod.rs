@@ -1,11 +1,16 @@
 //! The command line. Exit codes are those of `sysexits.h`; an error is one line on standard error.
 
+mod account;
 mod config;
 mod demo;
+mod engine;
 mod exit;
 mod migrate;
 mod openapi;
 mod serve;
+mod table;
+mod token;
+mod user;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +40,12 @@ enum Command {
     Demo,
     /// Bring the database to this version without serving.
     Migrate,
+    /// Make and list accounts.
+    Account(account::AccountCommand),
+    /// Add, list, and keep out people; reset passwords.
+    User(user::UserCommand),
+    /// Make, list and revoke API tokens.
+    Token(token::TokenCommand),
     /// Print the OpenAPI document.
     Openapi,
     /// Show settings.
@@ -56,6 +67,9 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve(serve) => serve.run(settings()?),
         Command::Demo => demo::run(settings()?),
         Command::Migrate => migrate::run(&settings()?),
+        Command::Account(command) => command.run(&settings()?),
+        Command::User(command) => command.run(&settings()?),
+        Command::Token(command) => command.run(&settings()?),
         Command::Openapi => openapi::run(),
         Command::Config(command) => command.run(settings),
     }
