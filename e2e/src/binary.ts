@@ -7,10 +7,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const READY_WITHIN_MS = 20_000;
+/** The demo is filled before it serves. */
+const DEMO_READY_WITHIN_MS = 180_000;
 const STOPPED_WITHIN_MS = 10_000;
+
+/** All visitors of a run come from one address and are in a hurry; 0 switches a limit off. */
+const NO_LIMITS = {
+  TERTULIA_VISITORS__BEGINS_PER_IP_PER_HOUR_MAX: "0",
+  TERTULIA_VISITORS__MESSAGES_PER_VISITOR_PER_MINUTE_MAX: "0",
+  TERTULIA_VISITORS__MESSAGES_PER_IP_PER_MINUTE_MAX: "0",
+  TERTULIA_VISITORS__UPLOADS_PER_VISITOR_PER_MINUTE_MAX: "0",
+  TERTULIA_VISITORS__REQUESTS_PER_VISITOR_PER_MINUTE_MAX: "0",
+};
+
+type Command = "serve" | "demo";
 
 export class Binary {
   private constructor(
+    private readonly command: Command,
     readonly origin: string,
     private readonly port: number,
     private readonly folder: string,
@@ -18,12 +32,12 @@ export class Binary {
     private readonly output: string[],
   ) {}
 
-  static async start(): Promise<Binary> {
+  static async start(command: Command = "serve"): Promise<Binary> {
     const folder = await mkdtemp(join(tmpdir(), "tertulia-e2e-"));
     const port = await freePort();
     const output: string[] = [];
-    const process = launch(port, folder, output);
-    const binary = new Binary(`http://127.0.0.1:${port}`, port, folder, process, output);
+    const process = launch(command, port, folder, output);
+    const binary = new Binary(command, `http://127.0.0.1:${port}`, port, folder, process, output);
     await binary.untilReady();
     return binary;
   }
@@ -42,7 +56,7 @@ export class Binary {
 
   /** Starts again on the same port and data. */
   async restart(): Promise<void> {
-    this.process = launch(this.port, this.folder, this.output);
+    this.process = launch(this.command, this.port, this.folder, this.output);
     await this.untilReady();
   }
 
@@ -62,7 +76,8 @@ export class Binary {
   }
 
   private async untilReady(): Promise<void> {
-    await until(READY_WITHIN_MS, () => `the server is not ready:\n${this.output.join("")}`, async () => {
+    const withinMs = this.command === "demo" ? DEMO_READY_WITHIN_MS : READY_WITHIN_MS;
+    await until(withinMs, () => `the server is not ready:\n${this.output.join("")}`, async () => {
       if (this.process.exitCode !== null) {
         throw new Error(`the server ended with ${this.process.exitCode}:\n${this.output.join("")}`);
       }
@@ -81,12 +96,12 @@ export class Binary {
   }
 }
 
-function launch(port: number, folder: string, output: string[]): ChildProcess {
+function launch(command: Command, port: number, folder: string, output: string[]): ChildProcess {
   const program = process.env["TERTULIA_TEST_BINARY"];
   if (program === undefined) {
     throw new Error("TERTULIA_TEST_BINARY is not set: run `make test-e2e`");
   }
-  const child = spawn(program, ["serve"], {
+  const child = spawn(program, [command], {
     cwd: folder,
     env: {
       PATH: process.env["PATH"],
@@ -94,6 +109,7 @@ function launch(port: number, folder: string, output: string[]): ChildProcess {
       TERTULIA_DATA_DIR: join(folder, "data"),
       TERTULIA_PUBLIC_URL: `http://127.0.0.1:${port}`,
       TERTULIA_METRICS_LISTEN: "",
+      ...NO_LIMITS,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
