@@ -1,6 +1,7 @@
 //! The binary `tertulia`: command line, configuration, wiring. A library too, so that the
 //! integration tests run the same wiring.
 
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod config;

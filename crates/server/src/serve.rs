@@ -12,7 +12,7 @@ use tertulia_engine::{Engine, setup, views};
 use tertulia_live::{Hub, HubConfig, Shapes};
 use tertulia_store::Store;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::cli::say;
 use crate::clock::{OsEntropy, SystemClock};
@@ -75,6 +75,7 @@ async fn print_setup_link(engine: &Engine) -> Result<()> {
 }
 
 async fn run(config: &Config, roles: Roles, more: Router) -> Result<()> {
+    let mut signals = Signals::listen()?;
     let counted = telemetry::metrics()?;
     let engine = engine(config)?;
     let mut supervisor = Supervisor::default();
@@ -90,11 +91,12 @@ async fn run(config: &Config, roles: Roles, more: Router) -> Result<()> {
         supervisor.spawn("live", move |shutdown| hub.clone().run(shutdown));
         let app = App { engine, live, settings: config.api() };
         let listener = listen(config.listen).await?;
-        tracing::info!("serving on {}", config.public_url);
+        let address = listener.local_addr().context("the listener's address")?;
+        tracing::info!("listening on {address}, reached at {}", config.public_url);
         let router = tertulia_api::router(app.clone(), ui::pages(app).merge(more));
-        answer(listener, router, &supervisor, grace).await
+        answer(listener, router, &supervisor, &mut signals, grace).await
     } else {
-        until_asked_to_end(&supervisor).await
+        signals.asked_to_end(&supervisor).await
     };
     if !supervisor.stop(grace).await {
         tracing::warn!("some work did not end in time");
@@ -111,6 +113,7 @@ async fn answer(
     listener: TcpListener,
     router: Router,
     supervisor: &Supervisor,
+    signals: &mut Signals,
     grace: Duration,
 ) -> Result<()> {
     let listener = listener.tap_io(|socket| {
@@ -124,7 +127,7 @@ async fn answer(
     let mut served = std::pin::pin!(served.into_future());
     let asked = tokio::select! {
         failed = &mut served => return failed.context("the listener"),
-        asked = until_asked_to_end(supervisor) => asked,
+        asked = signals.asked_to_end(supervisor) => asked,
     };
     supervisor.begin_shutdown();
     if tokio::time::timeout(grace, served).await.is_err() {
@@ -133,13 +136,26 @@ async fn answer(
     asked
 }
 
-/// Waits for SIGTERM, Ctrl-C, or a task that failed too often.
-async fn until_asked_to_end(supervisor: &Supervisor) -> Result<()> {
-    let mut terminate = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
-    tokio::select! {
-        _ = terminate.recv() => tracing::info!("asked to end"),
-        _ = tokio::signal::ctrl_c() => tracing::info!("asked to end"),
-        name = supervisor.gave_up() => bail!("the task {name} failed too often"),
+/// The signals that ask the process to end. Made first, so that none comes too early.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> Result<Self> {
+        let terminate = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
+        let interrupt = signal(SignalKind::interrupt()).context("listening for Ctrl-C")?;
+        Ok(Self { terminate, interrupt })
     }
-    Ok(())
+
+    /// Waits for SIGTERM, Ctrl-C, or a task that failed too often.
+    async fn asked_to_end(&mut self, supervisor: &Supervisor) -> Result<()> {
+        tokio::select! {
+            _ = self.terminate.recv() => tracing::info!("asked to end"),
+            _ = self.interrupt.recv() => tracing::info!("asked to end"),
+            name = supervisor.gave_up() => bail!("the task {name} failed too often"),
+        }
+        Ok(())
+    }
 }

@@ -25,6 +25,7 @@ pub mod followers;
 pub mod idempotency;
 pub mod identities;
 pub mod inboxes;
+pub mod inspect;
 pub mod invitations;
 pub mod jobs;
 pub mod labels;

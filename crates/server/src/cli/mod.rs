@@ -1,8 +1,10 @@
 //! The command line. Exit codes are those of `sysexits.h`; an error is one line on standard error.
 
 mod account;
+mod backup;
 mod config;
 mod demo;
+mod doctor;
 mod engine;
 mod exit;
 mod migrate;
@@ -46,6 +48,12 @@ enum Command {
     User(user::UserCommand),
     /// Make, list and revoke API tokens.
     Token(token::TokenCommand),
+    /// Copy database and files into a folder while the server works, and check the copy.
+    Backup(backup::Folder),
+    /// Put a backup into a data folder that has no data.
+    Restore(backup::Folder),
+    /// Look at everything that the server needs, and say what to do.
+    Doctor,
     /// Print the OpenAPI document.
     Openapi,
     /// Show settings.
@@ -70,6 +78,9 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Account(command) => command.run(&settings()?),
         Command::User(command) => command.run(&settings()?),
         Command::Token(command) => command.run(&settings()?),
+        Command::Backup(folder) => backup::make(&settings()?, &folder),
+        Command::Restore(folder) => backup::restore(&settings()?, &folder),
+        Command::Doctor => doctor::run(&settings()?),
         Command::Openapi => openapi::run(),
         Command::Config(command) => command.run(settings),
     }

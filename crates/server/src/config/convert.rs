@@ -18,7 +18,7 @@ impl Config {
     #[must_use]
     pub fn store(&self) -> StoreConfig {
         if self.database_url.is_empty() {
-            let path = self.data_dir.join(SQLITE_FILE);
+            let path = self.database_file();
             return StoreConfig::Sqlite { path, readers: self.sqlite_readers };
         }
         let (url, connections) = (self.database_url.clone(), self.postgres_connections);
@@ -57,6 +57,12 @@ impl Config {
         let oidc = self.oidc.iter().map(Oidc::provider).collect();
         let defaults = tertulia_engine::Settings::new(self.public_url.clone());
         tertulia_engine::Settings { sign_in, uploads, visitors, egress, oidc, ..defaults }
+    }
+
+    /// The embedded database, if there is no other.
+    #[must_use]
+    pub fn database_file(&self) -> PathBuf {
+        self.data_dir.join(SQLITE_FILE)
     }
 
     /// Where the bytes of files are, without a bucket.

@@ -7,4 +7,8 @@ mod bad_bodies;
 #[cfg(test)]
 mod bad_credentials;
 #[cfg(test)]
+mod command_line;
+#[cfg(test)]
 mod files;
+#[cfg(test)]
+mod process;

@@ -1,0 +1,131 @@
+//! The real binary as a process, with a data folder of its own.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_tertulia");
+/// How long a start and a clean end may take here; both are far quicker as a rule.
+const DEADLINE: Duration = Duration::from_secs(20);
+/// Between two looks at a condition.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// What a command answered.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+/// A command in this data folder, with nothing else in its environment.
+pub fn command(data_dir: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(BINARY);
+    command
+        .args(arguments)
+        .env_clear()
+        .env("TERTULIA_DATA_DIR", data_dir)
+        .env("TERTULIA_LISTEN", "127.0.0.1:0")
+        .env("TERTULIA_METRICS_LISTEN", "")
+        .current_dir("/")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs a command to its end.
+pub fn run(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    Ran {
+        code: output.status.code(),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// A server that runs.
+pub struct Server {
+    child: Child,
+    said: Arc<Mutex<Vec<String>>>,
+    /// `http://127.0.0.1:port`
+    pub base: String,
+    pub data_dir: PathBuf,
+}
+
+impl Server {
+    /// Starts and waits until it listens.
+    pub fn start(data_dir: &Path) -> Self {
+        Self::start_with(command(data_dir, &["serve"]), data_dir)
+    }
+
+    /// The same with a prepared command.
+    pub fn start_with(mut command: Command, data_dir: &Path) -> Self {
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let heard = Arc::clone(&said);
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                heard.lock().unwrap().push(line);
+            }
+        });
+        let mut server = Self { child, said, base: String::new(), data_dir: data_dir.to_owned() };
+        let address = server.hear("listening on ");
+        server.base = format!("http://{}", address.split(',').next().unwrap());
+        server
+    }
+
+    /// Waits for a line, and answers what follows `words` in it.
+    pub fn hear(&mut self, words: &str) -> String {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            let said = self.said.lock().unwrap().clone();
+            let found = said.iter().find_map(|line| line.split_once(words));
+            if let Some((_, rest)) = found {
+                return rest.to_owned();
+            }
+            let ended = self.child.try_wait().unwrap();
+            assert!(ended.is_none(), "the server ended with {ended:?}: {said:#?}");
+            assert!(Instant::now() < deadline, "the server never said {words:?}: {said:#?}");
+            std::thread::park_timeout(LOOK);
+        }
+    }
+
+    /// The token of the set-up link.
+    pub fn setup_token(&mut self) -> String {
+        self.hear("/setup?token=")
+    }
+
+    /// Ends it as a power cut of the process would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to end, and waits.
+    pub fn terminate(&mut self) -> ExitStatus {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < deadline, "the server does not end");
+            std::thread::park_timeout(LOOK);
+        }
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A server that has ended already cannot be killed; both are fine.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
