@@ -2,7 +2,6 @@
 
 export * from "./backoff.ts";
 export * from "./bubbles.ts";
-export * from "./content.ts";
 export * from "./emoji.ts";
 export * from "./events.ts";
 export * from "./format.ts";
