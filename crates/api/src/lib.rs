@@ -22,6 +22,7 @@ mod password_resets;
 mod problem;
 mod profile;
 mod router;
+mod search;
 mod session;
 mod sessions;
 mod setup;

@@ -56,6 +56,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(crate::labels::routes())
         .merge(crate::password_resets::routes())
         .merge(crate::profile::routes())
+        .merge(crate::search::routes())
         .merge(crate::session::routes())
         .merge(crate::sessions::routes())
         .merge(crate::setup::routes())

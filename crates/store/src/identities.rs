@@ -1,5 +1,6 @@
 //! Identities: whose address on an inbox this is. Resolving a sender is one statement.
 
+use tertulia_domain::contact::Identity;
 use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, Timestamp};
 
 use crate::dialect::rows;
@@ -55,6 +56,25 @@ pub fn of_contact(
          ORDER BY i.id DESC LIMIT 1"
     );
     tx.optional(&sql, params![account, contact, inbox], read)
+}
+
+/// Every address of a contact, oldest first.
+pub fn list(tx: &mut ReadTx<'_>, account: AccountId, contact: ContactId) -> Result<Vec<Identity>> {
+    tx.all(
+        "SELECT id, inbox_id, contact_id, address, verified, created_at FROM identities \
+         WHERE account_id = $1 AND contact_id = $2 ORDER BY id",
+        params![account, contact],
+        |row| {
+            Ok(Identity {
+                id: row.take()?,
+                inbox_id: row.take()?,
+                contact_id: row.take()?,
+                address: row.take()?,
+                verified: row.take()?,
+                created_at: row.take()?,
+            })
+        },
+    )
 }
 
 /// Makes first messages of one address wait for each other, before there is a row to lock.
