@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use tertulia_jobs::{Job, JobError, Registry};
+use tertulia_domain::AccountId;
+use tertulia_jobs::{Backoff, Job, JobError, Policy, Registry};
 use tertulia_store::{Scope, deliveries, idempotency, oidc, one_time, sessions};
 
 use crate::sessions::SESSION_IDLE_SECS;
-use crate::{Engine, Error, attachments, webhooks};
+use crate::outbound::{self, Delivery};
+use crate::{Engine, Error, attachments, conversations, webhooks};
 
 /// How long the answer to an idempotency key is kept.
 const IDEMPOTENCY_KEY_SECS: u64 = 24 * 60 * 60;
@@ -19,11 +21,36 @@ const SWEEP_EVERY: Duration = Duration::from_secs(15 * 60);
 #[must_use]
 pub fn registry() -> Registry<Engine> {
     Registry::default()
+        .on(conversations::WAKE, Policy::default(), wake)
+        .on(outbound::DELIVER, DELIVER, deliver)
         .on(webhooks::KIND, webhooks::POLICY, webhooks::deliver)
         .every("attachments.purge", SWEEP_EVERY, purge_attachments)
         .every("credentials.purge", SWEEP_EVERY, purge_credentials)
         .every("deliveries.purge", SWEEP_EVERY, purge_deliveries)
         .every("idempotency.purge", SWEEP_EVERY, purge_idempotency)
+}
+
+/// A message is tried until it expires, which is decided when it is prepared.
+const DELIVER: Policy = Policy {
+    attempts_max: 500,
+    backoff: Backoff::Doubling { first_ms: 1_000, max_ms: 300_000 },
+};
+
+async fn deliver(engine: Engine, job: Job) -> Result<(), JobError> {
+    let account = account_of(&job)?;
+    match outbound::deliver(&engine, &engine.http, account, &job.payload).await? {
+        Delivery::Settled => Ok(()),
+        Delivery::Again { after, reason } => Err(JobError::Retry { after, reason }),
+    }
+}
+
+async fn wake(engine: Engine, job: Job) -> Result<(), JobError> {
+    let account = account_of(&job)?;
+    Ok(conversations::wake_due(&engine, account, &job.payload).await?)
+}
+
+fn account_of(job: &Job) -> Result<AccountId, JobError> {
+    job.account.ok_or_else(|| JobError::fail("the job names no account"))
 }
 
 impl From<Error> for JobError {

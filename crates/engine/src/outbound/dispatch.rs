@@ -29,15 +29,17 @@ pub(crate) fn dispatch(
     Ok(message)
 }
 
-/// Hands the message to the workers. One lane per conversation keeps the order of its messages.
+/// Hands the message to the workers. One lane per conversation keeps the order of its messages; one
+/// pool per inbox keeps a provider that does not answer from taking every hand.
 pub(crate) fn enqueue(change: &mut Change<'_, '_>, message: &Message) -> Result<()> {
     let lane = format!("conversation:{}", message.conversation_id);
+    let pool = format!("inbox:{}", message.inbox_id);
     let payload = json!({ "message_id": message.id, "queued_at": change.now });
     let job = NewJob {
         account: Some(change.ctx.account_id),
         kind: DELIVER,
         lane: Some(&lane),
-        pool: None,
+        pool: Some(&pool),
         payload: &payload,
         run_at: change.now,
         now: change.now,
