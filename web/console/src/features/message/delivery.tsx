@@ -6,7 +6,6 @@ import { api } from "../../app/api.ts";
 import { notifyFailure } from "../../app/problems.ts";
 import { useT } from "../../i18n/use-t.ts";
 import { useLiveClient } from "../../live/hooks.ts";
-import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/classes.ts";
 import { Tip } from "../../ui/tip.tsx";
 
@@ -55,14 +54,16 @@ export function DeliveryTrouble({ message }: { message: Message }) {
   const { delivery } = message;
   if (!delivery || !troubles.includes(delivery.status)) return null;
   return (
-    <div className="mt-1 flex max-w-full items-center gap-2 rounded-md bg-danger-soft px-2.5 py-1 text-sm text-danger">
-      <span className="min-w-0">
+    <div className="mt-1 max-w-96 rounded-md bg-danger-soft px-2.5 py-1.5 text-sm text-danger">
+      <span>
         {t(`delivery.${delivery.status}`)}
         {(delivery.detail ?? delivery.code) && `: ${delivery.detail ?? delivery.code}`}
         {delivery.status === "uncertain" && ` ${t("delivery.uncertainHint")}`}
       </span>
       {retriable.includes(delivery.status) && (
-        <Button size="small" tone="ghost" className="text-danger" busy={retry.isPending} onClick={() => retry.mutate()}>{t("delivery.retry")}</Button>
+        <button type="button" disabled={retry.isPending} onClick={() => retry.mutate()} className="ml-2 rounded-sm font-semibold underline disabled:opacity-50">
+          {t("delivery.retry")}
+        </button>
       )}
     </div>
   );

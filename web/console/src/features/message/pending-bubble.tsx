@@ -1,12 +1,10 @@
-import { formatTime } from "@tertulia/core";
+import { formatTime, lastSeq } from "@tertulia/core";
 import { CircleAlert, Clock3 } from "lucide-react";
-import { lastSeq } from "@tertulia/core";
 import { useLanguage } from "../../i18n/use-t.ts";
 import type { MessageKey } from "../../i18n/catalogue.ts";
 import type { OutgoingItem } from "../../live/client.ts";
 import { useLiveClient } from "../../live/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Button } from "../../ui/button.tsx";
 import { cx } from "../../ui/classes.ts";
 import { useMe } from "../session/use-me.ts";
 import { Attachments } from "./attachments.tsx";
@@ -52,6 +50,8 @@ const reasons: Record<string, MessageKey> = {
   unreachable: "problem.offline",
 };
 
+const link = "rounded-sm font-semibold underline";
+
 function Failed({ item }: { item: OutgoingItem }) {
   const { t } = useLanguage();
   const { outbox, store } = useLiveClient();
@@ -65,13 +65,13 @@ function Failed({ item }: { item: OutgoingItem }) {
     outbox.add(item.lane, { ...item.payload, expected_seq: timeline ? lastSeq(timeline) : null });
   };
   return (
-    <div role="alert" className="mt-1 flex max-w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-md bg-danger-soft px-2.5 py-1 text-sm text-danger">
+    <div role="alert" className="mt-1 flex max-w-96 flex-wrap items-center gap-x-2.5 gap-y-1 rounded-md bg-danger-soft px-2.5 py-1.5 text-sm text-danger">
       <CircleAlert size={15} className="shrink-0" />
       <span className="min-w-0">{reason ? t(reason) : (item.error?.detail ?? t("problem.unexpected"))}</span>
-      <Button size="small" tone="ghost" className="text-danger" onClick={again}>
+      <button type="button" className={link} onClick={again}>
         {code === "seq_behind" ? t("pending.sendAnyway") : t("delivery.retry")}
-      </Button>
-      <Button size="small" tone="ghost" className="text-danger" onClick={() => outbox.discard(item.client_id)}>{t("pending.discard")}</Button>
+      </button>
+      <button type="button" className={link} onClick={() => outbox.discard(item.client_id)}>{t("pending.discard")}</button>
     </div>
   );
 }

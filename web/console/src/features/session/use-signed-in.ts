@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { matchLocale } from "../../i18n/catalogue.ts";
 import { useLanguage } from "../../i18n/use-t.ts";
+import { isOwnPath } from "./own-path.ts";
 import { sessionQuery } from "./queries.ts";
 
 /** What every way of signing in ends with. */
@@ -16,9 +17,4 @@ export function useSignedIn(): (me: Me, next?: string) => void {
     setLocale(matchLocale([me.user.locale, ...navigator.languages]));
     void navigate({ to: isOwnPath(next) ? next : "/conversations", replace: true });
   };
-}
-
-/** Only a path of this console, so that a link cannot lead to a stranger's page after signing in. */
-export function isOwnPath(path: string | undefined): path is string {
-  return path !== undefined && /^\/(?![/\\])/.test(path);
 }

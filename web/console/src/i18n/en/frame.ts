@@ -37,6 +37,9 @@ export const frame = {
   "nav.signOut": "Sign out",
   "nav.teams": "Teams",
 
+  "palette.placeholder": "Conversation, inbox or page",
+  "palette.title": "Go to…",
+
   "theme.label": "Theme",
   "theme.system": "As the system",
   "theme.light": "Light",

@@ -37,6 +37,9 @@ export const frame = {
   "nav.signOut": "Sair",
   "nav.teams": "Equipes",
 
+  "palette.placeholder": "Conversa, caixa de entrada ou página",
+  "palette.title": "Ir para…",
+
   "theme.label": "Tema",
   "theme.system": "Como no sistema",
   "theme.light": "Claro",

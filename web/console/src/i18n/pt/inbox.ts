@@ -1,7 +1,7 @@
 export const inbox = {
   "view.mine": "Minhas",
   "view.unassigned": "Sem responsável",
-  "view.all": "Todas as conversas",
+  "view.all": "Todas",
 
   "list.assignee": "Responsável",
   "list.clearFilters": "Limpar os filtros",

@@ -37,6 +37,9 @@ export const frame = {
   "nav.signOut": "Выйти",
   "nav.teams": "Команды",
 
+  "palette.placeholder": "Диалог, канал или страница",
+  "palette.title": "Перейти…",
+
   "theme.label": "Тема",
   "theme.system": "Как в системе",
   "theme.light": "Светлая",

@@ -1,6 +1,6 @@
 export const inbox = {
   "view.mine": "Мои",
-  "view.unassigned": "Без ответственного",
+  "view.unassigned": "Свободные",
   "view.all": "Все диалоги",
 
   "list.assignee": "Ответственный",
@@ -9,7 +9,7 @@ export const inbox = {
   "list.contacts": "Контакты",
   "list.empty": "Здесь пусто",
   "list.emptyText.all": "Ни один диалог сюда не подходит.",
-  "list.emptyText.mine": "У вас нет открытых диалогов. Новые ждут в разделе «Без ответственного».",
+  "list.emptyText.mine": "У вас нет открытых диалогов. Новые ждут в разделе «Свободные».",
   "list.emptyText.unassigned": "У каждого диалога есть ответственный. Отлично.",
   "list.filter": "Фильтр",
   "list.inbox": "Канал",

@@ -1,6 +1,5 @@
 import { answer } from "@tertulia/api-client";
 import { useState } from "react";
-import { renderSVG } from "uqr";
 import { api } from "../../../app/api.ts";
 import { errorAt } from "../../../app/problems.ts";
 import { useT } from "../../../i18n/use-t.ts";
@@ -13,6 +12,7 @@ import { Card } from "../../../ui/page.tsx";
 import { useMe } from "../../session/use-me.ts";
 import { Form } from "../form.tsx";
 import { useAction, useChange } from "../use-change.ts";
+import { QrCode } from "./qr-code.tsx";
 
 /** The second step of signing in: a code from an authenticator app. */
 export function TotpCard() {
@@ -40,10 +40,9 @@ function Enrol({ secret, otpauth_url, onClose }: { secret: string; otpauth_url: 
   const [code, setCode] = useState("");
   const confirm = useChange("session", () => answer(api.POST("/v1/profile/totp/confirm", { body: { code: code.trim() } })));
   if (confirm.data) return <RecoveryCodes codes={confirm.data.recovery_codes} onClose={onClose} />;
-  const picture = `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(otpauth_url, { border: 2 }))}`;
   return (
     <Dialog open onClose={onClose} title={t("settings.totp.enable")} description={t("settings.totp.scan")}>
-      <img src={picture} alt={t("settings.totp.qr")} className="mx-auto mb-4 size-48 rounded-md bg-[#fff]" />
+      <QrCode text={otpauth_url} label={t("settings.totp.qr")} />
       <div className="mb-4"><CopyField label={t("settings.totp.secret")} text={secret} /></div>
       <Form onSubmit={() => confirm.mutate(undefined)} onCancel={onClose} submitLabel={t("settings.totp.confirm")} isBusy={confirm.isPending} error={confirm.error} pointers={["/code"]}>
         <TextField label={t("session.code")} inputMode="numeric" autoComplete="one-time-code" required value={code} error={errorAt(confirm.error, "/code", t)} onChange={(event) => setCode(event.target.value)} />
