@@ -35,8 +35,8 @@ export class Mock {
     enforce_identity: false,
     online: true,
     team: [
-      { id: 1, name: "Marta Oliveira", avatar_url: null },
-      { id: 2, name: "Ivan Petrov", avatar_url: null },
+      { name: "Marta Oliveira", avatar_url: null },
+      { name: "Ivan Petrov", avatar_url: null },
     ],
   };
   readonly rooms = new Map<string, Room>();

@@ -6,15 +6,12 @@
 import {
   applyAnswer,
   applyPage,
-  backoffMs,
   markRead,
   openSocket,
   Outbox,
   replaceWithPage,
   type SendOutcome,
   Stream,
-  STREAM_BACKOFF,
-  systemClock,
   type OutboxItem,
   unreadCount,
   type WidgetEvent,
@@ -23,6 +20,7 @@ import {
 import type { IdentityProof, PageInfo } from "../../protocol.ts";
 import { Api, ApiError, Unreachable } from "./api.ts";
 import { isSignedOut, outcomeOf, refusalOf } from "./outcome.ts";
+import { Retry } from "./retry.ts";
 import { Session } from "./session.ts";
 import type { Credential, Draft, ProfileChange } from "./shapes.ts";
 import { applyConversation, applyEvent, type ChatState, INITIAL_STATE, lastReceivedSeq, NO_VISITOR } from "./state.ts";
@@ -50,8 +48,8 @@ export class Chat {
   readonly #storage: FrameStorage;
   readonly #ownTyping = new OwnTyping((on) => this.#hint(() => this.api.typing(on)));
   readonly #theirTyping = new TheirTyping((typing) => this.store.set({ typing }));
+  readonly #retry = new Retry();
   #connecting: Promise<void> | null = null;
-  #attempt = 0;
   #isStarted = false;
 
   constructor(origin: string, key: string, storage: FrameStorage, listener: ChatListener) {
@@ -90,7 +88,7 @@ export class Chat {
       this.store.set({ config, phase: "ready" });
     } catch (error) {
       if (error instanceof ApiError && !error.isTemporary) return this.store.set({ phase: "unavailable" });
-      return this.#later(() => this.start(locale, page));
+      return this.#retry.later(() => this.start(locale, page));
     }
     if (this.#session.exists) await this.#connect();
     else if (this.#outbox.items.length > 0) this.#outbox.resume();
@@ -166,7 +164,7 @@ export class Chat {
     try {
       await this.#session.identify(identity);
     } catch (error) {
-      if (error instanceof Unreachable) return this.#later(() => this.identify(identity));
+      if (error instanceof Unreachable) return this.#retry.later(() => this.identify(identity));
       console.error("Tertulia: the identity was refused", error);
     }
   }
@@ -212,14 +210,15 @@ export class Chat {
     this.store.set({ visitor, timeline, hasOlder: page.has_more, preChatDone });
     this.store.set(applyConversation(this.store.state, conversation));
     this.#tellUnread();
-    this.#attempt = 0;
+    this.#retry.succeeded();
     return me.cursor;
   }
 
   #connectFailed(error: unknown): void {
     if (isSignedOut(error)) return this.#session.forget();
+    if (refusalOf(error) === "sign_in") return;
     if (error instanceof ApiError && !error.isTemporary) return this.store.set({ phase: "unavailable" });
-    this.#later(() => this.#connect());
+    this.#retry.later(() => this.#connect());
   }
 
   async #reload(): Promise<void> {
@@ -277,11 +276,6 @@ export class Chat {
 
   #tellUnread(): void {
     this.#listener.onUnread(unreadCount(this.store.state.unread));
-  }
-
-  #later(task: () => void): void {
-    systemClock.after(backoffMs(STREAM_BACKOFF, this.#attempt, Math.random()), task);
-    this.#attempt += 1;
   }
 
   #watchPage(): void {

@@ -6,7 +6,7 @@
 
 import type { KeyValueStore } from "@tertulia/core";
 import type { IdentityProof, PageInfo } from "../../protocol.ts";
-import type { Api } from "./api.ts";
+import { type Api, ApiError } from "./api.ts";
 import type { Credential, ProfileChange } from "./shapes.ts";
 
 export class Session {
@@ -53,9 +53,19 @@ export class Session {
     await this.#creating;
     const proof = JSON.stringify(identity);
     if (this.#proven === proof && this.exists) return;
-    if (this.exists) this.#keep(await this.#api.identify(identity));
-    else await this.#create(identity);
+    if (!(this.exists && (await this.#prove(identity)))) await this.#create(identity);
     this.#proven = proof;
+  }
+
+  /** A token that is refused, or that an inbox which enforces identity no longer takes, is replaced by a new one. */
+  async #prove(identity: IdentityProof): Promise<boolean> {
+    try {
+      this.#keep(await this.#api.identify(identity));
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return false;
+      throw error;
+    }
   }
 
   /** Attributes from the website; before there is a visitor they wait for one. */

@@ -1,6 +1,6 @@
 /** Shapes of the widget API that only the widget uses. */
 
-import type { Attachment, Content, FormField, ReplyTo, UserBrief, WidgetConversation } from "@tertulia/core";
+import type { Attachment, Content, FormField, ReplyTo, WidgetConversation } from "@tertulia/core";
 
 export interface WidgetConfig {
   title: string;
@@ -15,7 +15,13 @@ export interface WidgetConfig {
   emoji_enabled: boolean;
   enforce_identity: boolean;
   online: boolean;
-  team: UserBrief[];
+  team: Face[];
+}
+
+/** Somebody of the team, as strangers may see them. */
+export interface Face {
+  name: string;
+  avatar_url: string | null;
 }
 
 export interface Visitor {

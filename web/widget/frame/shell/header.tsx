@@ -11,8 +11,8 @@ export function Header({ onClose }: { onClose: () => void }) {
     <header class="header">
       {config !== null && config.team.length > 0 && (
         <div class="faces" aria-hidden="true">
-          {config.team.slice(0, FACES_MAX).map((user) => (
-            <Avatar key={user.id} name={user.name} url={user.avatar_url} />
+          {config.team.slice(0, FACES_MAX).map(({ name, avatar_url }) => (
+            <Avatar key={name} name={name} url={avatar_url} />
           ))}
         </div>
       )}

@@ -111,6 +111,22 @@ describe("window.tertulia", () => {
     await guest.frame.getByText("Hello", { exact: true }).waitFor();
   });
 
+  it("lets a visitor of before sign in where a proven identity is required by now", async () => {
+    const guest = await visit(browser, running);
+    await openChat(guest);
+    await write(guest, "Before");
+    await guest.frame.locator(".status.sent").waitFor();
+    running.mock.config.enforce_identity = true;
+    running.mock.refusals.push({ match: "GET /widget/v1/me", status: 401, code: "identity_invalid" });
+    running.mock.refusals.push({ match: "POST /widget/v1/identify", status: 401, code: "identity_invalid" });
+    await guest.page.reload();
+    await openChat(guest);
+    await guest.frame.getByText("Please sign in").waitFor();
+    running.mock.refusals.shift();
+    await guest.page.evaluate(() => window.tertulia?.identify?.({ id: "u1", hash: "00" }));
+    await guest.frame.locator("textarea").waitFor();
+  });
+
   it("asks to sign in where a proven identity is required", async () => {
     running.mock.config.enforce_identity = true;
     const guest = await visit(browser, running);
