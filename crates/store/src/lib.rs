@@ -49,7 +49,7 @@ pub mod webhooks;
 
 pub use db::{
     Fault, FaultPlan, FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig,
-    ToParam, Wake, WriteTx,
+    ToParam, Wake, WriteTx, statements_run,
 };
 pub use error::{Error, Result};
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::guard;
 use super::numbered::numbered;
@@ -72,6 +73,7 @@ impl<'a> Conn<'a> {
         mut visit: impl FnMut(&mut Row<'_>) -> Result<bool>,
     ) -> Result<()> {
         guard::check(sql)?;
+        count();
         match &mut self.inner {
             Inner::Sqlite(connection) => {
                 let mut statement =
@@ -101,6 +103,7 @@ impl<'a> Conn<'a> {
 
     fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         guard::check(sql)?;
+        count();
         match &mut self.inner {
             Inner::Sqlite(connection) => {
                 let mut statement =
@@ -115,6 +118,21 @@ impl<'a> Conn<'a> {
                 client.execute(&statement, &as_sql(params)).map_err(|e| Error::postgres(&e))
             }
         }
+    }
+}
+
+/// Statements that transactions of this process have run: tests hold use cases to their budget.
+static STATEMENTS: AtomicU64 = AtomicU64::new(0);
+
+/// How many statements transactions have run since the process began; 0 in a release build.
+#[must_use]
+pub fn statements_run() -> u64 {
+    STATEMENTS.load(Ordering::Relaxed)
+}
+
+fn count() {
+    if cfg!(debug_assertions) {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
     }
 }
 

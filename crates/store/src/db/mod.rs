@@ -17,7 +17,7 @@ mod sqlite;
 mod store;
 mod threads;
 
-pub use conn::{ReadTx, WriteTx};
+pub use conn::{ReadTx, WriteTx, statements_run};
 pub use faults::{Fault, FaultPlan};
 pub use param::{Param, ToParam};
 pub use row::{FromColumn, Row};

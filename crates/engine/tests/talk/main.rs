@@ -1,0 +1,20 @@
+//! Messages in and out, through the engine and a real database of either kind.
+
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod concurrency;
+#[cfg(test)]
+mod conversations;
+#[cfg(test)]
+mod delivery;
+#[cfg(test)]
+mod inbound;
+#[cfg(test)]
+mod permutations;
+#[cfg(test)]
+mod sending;
+#[cfg(test)]
+mod statements;
+#[cfg(test)]
+mod world;
