@@ -1,35 +1,35 @@
-//! Rooms: the ordered logs. A room's row is the lock that makes `seq` gap-free and its order total.
+//! Rooms: the ordered logs. The lock of a room makes `seq` gap-free and its order total.
+//!
+//! On PostgreSQL the journal is ordered by transaction number, which is handed out at the first
+//! write, and a row lock counts as one. So a room is locked by an advisory lock, before anything is
+//! written: whoever waits for it has no number yet, and the journal stays in step with `seq`.
 
-use tertulia_domain::conversation::{Room, RoomKind};
+use tertulia_domain::conversation::RoomKind;
 use tertulia_domain::{AccountId, ContactId, ConversationId, RoomId, Timestamp};
 
 use crate::dialect::rows;
-use crate::{Result, Row, WriteTx, params};
+use crate::{Result, WriteTx, params};
 
-/// Locks a room until the commit. Call it before the first write of the transaction: on PostgreSQL
-/// the journal is ordered by the moment of that write, and only this order keeps it in step with `seq`.
-pub fn lock(tx: &mut WriteTx<'_>, account: AccountId, room: RoomId) -> Result<Option<Room>> {
-    let sql = format!(
-        "SELECT r.id, r.kind, r.contact_id, r.last_seq FROM rooms r \
-         WHERE r.account_id = $1 AND r.id = $2{}",
-        rows::for_update_of(tx, "r")
-    );
-    tx.optional(&sql, params![account, room], read)
+/// Locks a room until the commit. Call it before the first write of the transaction.
+pub fn lock(tx: &mut WriteTx<'_>, account: AccountId, room: RoomId) -> Result<()> {
+    rows::take_turns(tx, account, &format!("room:{room}"))
 }
 
-/// Locks the room of a conversation, like [`lock`].
+/// Locks the room of a conversation, like [`lock`]; `None` when there is no such conversation.
 pub fn lock_of_conversation(
     tx: &mut WriteTx<'_>,
     account: AccountId,
     conversation: ConversationId,
-) -> Result<Option<Room>> {
-    let sql = format!(
-        "SELECT r.id, r.kind, r.contact_id, r.last_seq \
-         FROM conversations c JOIN rooms r ON r.id = c.room_id \
-         WHERE c.account_id = $1 AND c.id = $2{}",
-        rows::for_update_of(tx, "r")
-    );
-    tx.optional(&sql, params![account, conversation], read)
+) -> Result<Option<RoomId>> {
+    let room = tx.optional(
+        "SELECT room_id FROM conversations WHERE account_id = $1 AND id = $2",
+        params![account, conversation],
+        |row| row.take(),
+    )?;
+    if let Some(room) = room {
+        lock(tx, account, room)?;
+    }
+    Ok(room)
 }
 
 /// The room of a contact, made when there is none yet; locked like [`lock`].
@@ -38,24 +38,21 @@ pub fn lock_of_contact(
     account: AccountId,
     contact: ContactId,
     now: Timestamp,
-) -> Result<Room> {
-    let sql = format!(
-        "SELECT r.id, r.kind, r.contact_id, r.last_seq FROM rooms r \
-         WHERE r.account_id = $1 AND r.contact_id = $2{}",
-        rows::for_update_of(tx, "r")
-    );
-    if let Some(room) = tx.optional(&sql, params![account, contact], read)? {
-        return Ok(room);
+) -> Result<RoomId> {
+    let mut found = of_contact(tx, account, contact)?;
+    if found.is_none() {
+        rows::take_turns(tx, account, &format!("room of contact:{contact}"))?;
+        found = of_contact(tx, account, contact)?;
     }
-    rows::take_turns(tx, account, &format!("room:{contact}"))?;
-    if let Some(room) = tx.optional(&sql, params![account, contact], read)? {
+    if let Some(room) = found {
+        lock(tx, account, room)?;
         return Ok(room);
     }
     tx.one(
         "INSERT INTO rooms (account_id, kind, contact_id, created_at) VALUES ($1, $2, $3, $4) \
-         RETURNING id, kind, contact_id, last_seq",
+         RETURNING id",
         params![account, RoomKind::Customer, contact, now],
-        read,
+        |row| row.take(),
     )
 }
 
@@ -69,6 +66,14 @@ pub fn next_seq(tx: &mut WriteTx<'_>, account: AccountId, room: RoomId) -> Resul
     )
 }
 
-fn read(row: &mut Row<'_>) -> Result<Room> {
-    Ok(Room { id: row.take()?, kind: row.take()?, contact_id: row.take()?, last_seq: row.take()? })
+fn of_contact(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    contact: ContactId,
+) -> Result<Option<RoomId>> {
+    tx.optional(
+        "SELECT id FROM rooms WHERE account_id = $1 AND contact_id = $2",
+        params![account, contact],
+        |row| row.take(),
+    )
 }

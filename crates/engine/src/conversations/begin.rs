@@ -2,10 +2,10 @@
 
 use tertulia_domain::access::Permission;
 use tertulia_domain::content::Content;
-use tertulia_domain::conversation::{Conversation, Room};
+use tertulia_domain::conversation::Conversation;
 use tertulia_domain::message::Visibility;
 use tertulia_domain::user::Role;
-use tertulia_domain::{ContactId, ConversationId, InboxId};
+use tertulia_domain::{ContactId, ConversationId, InboxId, RoomId};
 use tertulia_store::identities::Known;
 use tertulia_store::inboxes::Door;
 use tertulia_store::{channel_sessions, contacts, conversations, identities, inboxes};
@@ -31,7 +31,7 @@ pub async fn begin(engine: &Engine, ctx: &Ctx, command: Begin) -> Result<Convers
         .commit_in_contact(ctx, command.contact, move |change| {
             let (door, known) = address(change, &command)?;
             let room = inbound::enter(change, &known)?;
-            let conversation = open(change, &door, &known, &room)?;
+            let conversation = open(change, &door, &known, room)?;
             let send = Send {
                 conversation: conversation.id,
                 content: command.content.clone(),
@@ -73,7 +73,7 @@ fn open(
     change: &mut Change<'_, '_>,
     door: &Door,
     known: &Known,
-    room: &Room,
+    room: RoomId,
 ) -> Result<Conversation> {
     let account = change.ctx.account_id;
     let found = conversations::open_of_contact(change.tx, account, known.contact_id)?;

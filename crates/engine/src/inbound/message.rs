@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use tertulia_domain::content::Content;
-use tertulia_domain::conversation::Room;
 use tertulia_domain::message::{Direction, Message, Quote, Sender, SenderKind, Visibility};
-use tertulia_domain::{ContactId, Timestamp};
+use tertulia_domain::{ContactId, RoomId, Timestamp};
 use tertulia_store::identities::Known;
 use tertulia_store::inboxes::Door;
 use tertulia_store::{channel_sessions, contacts};
@@ -34,7 +33,7 @@ pub(super) fn receive(
     change: &mut Change<'_, '_>,
     door: &Door,
     known: &Known,
-    room: &Room,
+    room: RoomId,
     arrival: Arrival<'_>,
 ) -> Result<Message> {
     let account = door.account_id;

@@ -64,7 +64,7 @@ fn message(
         sent_at: new.sent_at,
         origin: None,
     };
-    let message = receive(change, door, &known, &room, arrival)?;
+    let message = receive(change, door, &known, room, arrival)?;
     for waiting in parked::take(change.tx, account, inbox, &new.id)? {
         let waiting: Inbound = serde_json::from_value(waiting)
             .map_err(|e| Error::Internal(format!("a parked item: {e}")))?;

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use tertulia_channels::InboundContact;
+use tertulia_domain::RoomId;
 use tertulia_domain::contact::{Identity, tidy_name};
-use tertulia_domain::conversation::Room;
 use tertulia_domain::event::EventKind;
 use tertulia_store::contacts::{self, NewContact};
 use tertulia_store::identities::{self, Known};
@@ -12,7 +12,7 @@ use tertulia_store::rooms;
 
 use crate::secret;
 use crate::views::ContactView;
-use crate::{Change, Error, Fact, Result};
+use crate::{Change, Fact, Result};
 
 /// What a contact is called of whom nothing may be known.
 const ANONYMOUS: &str = "Anonymous";
@@ -39,15 +39,13 @@ pub(super) fn resolve(
 }
 
 /// Locks the room of a sender, made if it has none yet, before anything else is written.
-pub(crate) fn enter(change: &mut Change<'_, '_>, known: &Known) -> Result<Room> {
+pub(crate) fn enter(change: &mut Change<'_, '_>, known: &Known) -> Result<RoomId> {
     let account = change.ctx.account_id;
-    match known.room_id {
-        Some(room) => {
-            let room = rooms::lock(change.tx, account, room)?;
-            room.ok_or_else(|| Error::Internal("a room has disappeared".to_owned()))
-        }
-        None => Ok(rooms::lock_of_contact(change.tx, account, known.contact_id, change.now)?),
-    }
+    let Some(room) = known.room_id else {
+        return Ok(rooms::lock_of_contact(change.tx, account, known.contact_id, change.now)?);
+    };
+    rooms::lock(change.tx, account, room)?;
+    Ok(room)
 }
 
 /// A new contact with its first identity. Of an erased person nothing is taken over.

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use tertulia_domain::ContactId;
 use tertulia_domain::account::ConversationPolicy;
 use tertulia_domain::content::ActivityAction;
-use tertulia_domain::conversation::{Conversation, ParticipantKind, ParticipantRole, Room};
+use tertulia_domain::conversation::{Conversation, ParticipantKind, ParticipantRole};
 use tertulia_domain::event::EventKind;
 use tertulia_domain::threading::{self, Candidate, Thread};
+use tertulia_domain::{ContactId, RoomId};
 use tertulia_store::conversations::{self, NewConversation};
 use tertulia_store::inboxes::Door;
 use tertulia_store::{channel_sessions, participants, rooms};
@@ -28,7 +28,7 @@ pub(crate) enum News {
 pub(super) fn thread(
     change: &mut Change<'_, '_>,
     door: &Door,
-    room: &Room,
+    room: RoomId,
     contact: ContactId,
     origin: Origin,
 ) -> Result<(Conversation, News)> {
@@ -62,19 +62,18 @@ pub(super) fn thread(
 pub(crate) fn begin(
     change: &mut Change<'_, '_>,
     door: &Door,
-    room: &Room,
+    room: RoomId,
     contact: ContactId,
     origin: Origin,
 ) -> Result<Conversation> {
     let account = door.account_id;
     let new = NewConversation {
-        room_id: room.id,
+        room_id: room,
         contact_id: contact,
         inbox_id: door.inbox.id,
         channel: door.inbox.channel,
         policy: door.policy,
         origin: origin.as_ref(),
-        room_last_seq: room.last_seq,
         now: change.now,
     };
     let mut conversation = conversations::insert(change.tx, account, &new)?;
@@ -104,12 +103,12 @@ fn candidate(conversation: &Conversation) -> Candidate {
 /// A conversation of a merged contact may be in another room, which is then locked as well.
 fn locked(
     change: &mut Change<'_, '_>,
-    room: &Room,
+    room: RoomId,
     found: Option<Conversation>,
 ) -> Result<Conversation> {
     let conversation =
         found.ok_or_else(|| Error::Internal("threading chose what was not there".to_owned()))?;
-    if conversation.room_id != room.id {
+    if conversation.room_id != room {
         rooms::lock(change.tx, change.ctx.account_id, conversation.room_id)?;
     }
     Ok(conversation)

@@ -92,11 +92,11 @@ fn write(change: &mut Change<'_, '_>, command: &VisitorMessage) -> Result<Messag
         return Err(Error::conflict("contact_blocked", "the contact is blocked"));
     }
     let room = enter(change, &known)?;
-    let before = messages::by_client_id(change.tx, account, room.id, &command.client_id)?;
+    let before = messages::by_client_id(change.tx, account, room, &command.client_id)?;
     if let Some(message) = before {
         return own(&known, message);
     }
-    let reply_to = quote(change, room.id, command.reply_to)?;
+    let reply_to = quote(change, room, command.reply_to)?;
     let arrival = Arrival {
         content: &command.content,
         client_id: Some(&command.client_id),
@@ -106,7 +106,7 @@ fn write(change: &mut Change<'_, '_>, command: &VisitorMessage) -> Result<Messag
         sent_at: None,
         origin: origin(command.page.as_ref()),
     };
-    receive(change, &door, &known, &room, arrival)
+    receive(change, &door, &known, room, arrival)
 }
 
 fn own(known: &Known, message: Message) -> Result<Message> {

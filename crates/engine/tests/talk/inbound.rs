@@ -78,18 +78,26 @@ on_every_engine!(a_message_wakes_a_snoozed_conversation, async |db: &TestDb| {
     assert_eq!((conversation.status, conversation.snoozed_until), (Status::Open, None));
 });
 
-on_every_engine!(the_policy_decides_whether_inboxes_share_a_conversation, async |db: &TestDb| {
-    for (policy, expected) in
-        [(ConversationPolicy::Contact, 1), (ConversationPolicy::ContactInbox, 2)]
-    {
-        let db = TestDb::open(db.engine);
-        let world = World::with(&db, policy, None).await;
-        world.hear("m1", "On the app").await;
-        let visitor = world.visitor_of("customer-7").await;
-        world.write_as(&visitor, "c1", "On the website").await.unwrap();
-        assert_eq!(world.conversations().await.len(), expected, "{policy}");
-    }
+on_every_engine!(one_conversation_over_all_inboxes, async |db: &TestDb| {
+    let world = World::with(db, ConversationPolicy::Contact, None).await;
+    write_on_both_inboxes(&world).await;
+    let conversation = world.conversation().await;
+    assert_eq!(conversation.sessions.len(), 2);
+    assert_eq!(conversation.sessions[0].inbox_id, world.widget, "last seen first");
 });
+
+on_every_engine!(one_conversation_for_each_inbox, async |db: &TestDb| {
+    let world = World::with(db, ConversationPolicy::ContactInbox, None).await;
+    write_on_both_inboxes(&world).await;
+    assert_eq!(world.conversations().await.len(), 2);
+});
+
+async fn write_on_both_inboxes(world: &World) {
+    world.hear("m1", "On the app").await;
+    world.pass(1);
+    let visitor = world.visitor_of("customer-7").await;
+    world.write_as(&visitor, "c1", "On the website").await.unwrap();
+}
 
 on_every_engine!(an_edit_that_overtook_its_message_waits_for_it, async |db: &TestDb| {
     let world = World::open(db).await;

@@ -36,8 +36,6 @@ pub struct NewConversation<'a> {
     pub channel: tertulia_domain::inbox::Channel,
     pub policy: ConversationPolicy,
     pub origin: Option<&'a Value>,
-    /// The number of the room's newest message: the conversation's first one comes after it.
-    pub room_last_seq: i64,
     pub now: Timestamp,
 }
 
@@ -55,12 +53,13 @@ pub fn insert(
     )?;
     let facts = Facts { holder: Holder::Nobody, snoozed_until: None, resolved_at: None };
     let columns = COLUMNS.replace("c.", "");
+    let last_seq = "(SELECT r.last_seq FROM rooms r WHERE r.account_id = $1 AND r.id = $3)";
     let sql = format!(
         "INSERT INTO conversations (account_id, number, room_id, contact_id, inbox_id, channel, \
          open_key, holder, status, priority, first_seq, last_seq, origin, last_activity_at, \
          created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'none', $10, $11, $12, $13, $13, $13) \
-         RETURNING {columns}"
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'none', {last_seq} + 1, {last_seq}, $10, \
+         $11, $11, $11) RETURNING {columns}"
     );
     tx.one(
         &sql,
@@ -74,8 +73,6 @@ pub fn insert(
             open_key(new.policy, new.inbox_id),
             HolderKind::Nobody,
             status::derive(facts),
-            new.room_last_seq + 1,
-            new.room_last_seq,
             new.origin,
             new.now,
         ],

@@ -15,7 +15,10 @@ pub(crate) fn for_update_of(tx: &ReadTx<'_>, table: &str) -> String {
     }
 }
 
-/// Makes transactions that name the same thing wait for each other, before there is a row to lock.
+/// Makes transactions that name the same thing wait for each other, until the commit.
+///
+/// SQLite has one writer at a time, so there everybody waits already. The lock is taken without a
+/// transaction number; see `rooms`.
 pub(crate) fn take_turns(tx: &mut WriteTx<'_>, account: AccountId, thing: &str) -> Result<()> {
     match tx.engine() {
         Engine::Sqlite => Ok(()),
