@@ -6,9 +6,9 @@ use tertulia_domain::AccountId;
 use tertulia_jobs::{Backoff, Job, JobError, Policy, Registry};
 use tertulia_store::{Scope, deliveries, idempotency, oidc, one_time, sessions};
 
-use crate::sessions::SESSION_IDLE_SECS;
 use crate::outbound::{self, Delivery};
-use crate::{Engine, Error, attachments, conversations, webhooks};
+use crate::sessions::SESSION_IDLE_SECS;
+use crate::{Engine, Error, attachments, conversations, inbound, webhooks};
 
 /// How long the answer to an idempotency key is kept.
 const IDEMPOTENCY_KEY_SECS: u64 = 24 * 60 * 60;
@@ -24,6 +24,7 @@ pub fn registry() -> Registry<Engine> {
         .on(conversations::WAKE, Policy::default(), wake)
         .on(outbound::DELIVER, DELIVER, deliver)
         .on(webhooks::KIND, webhooks::POLICY, webhooks::deliver)
+        .every(inbound::SWEEP_PARKED, SWEEP_EVERY, sweep_parked)
         .every("attachments.purge", SWEEP_EVERY, purge_attachments)
         .every("credentials.purge", SWEEP_EVERY, purge_credentials)
         .every("deliveries.purge", SWEEP_EVERY, purge_deliveries)
@@ -32,13 +33,13 @@ pub fn registry() -> Registry<Engine> {
 
 /// A message is tried until it expires, which is decided when it is prepared.
 const DELIVER: Policy = Policy {
-    attempts_max: 500,
+    attempts_max: u32::MAX,
     backoff: Backoff::Doubling { first_ms: 1_000, max_ms: 300_000 },
 };
 
 async fn deliver(engine: Engine, job: Job) -> Result<(), JobError> {
     let account = account_of(&job)?;
-    match outbound::deliver(&engine, &engine.http, account, &job.payload).await? {
+    match outbound::deliver(&engine, account, &job.payload).await? {
         Delivery::Settled => Ok(()),
         Delivery::Again { after, reason } => Err(JobError::Retry { after, reason }),
     }
@@ -57,6 +58,12 @@ impl From<Error> for JobError {
     fn from(error: Error) -> Self {
         JobError::retry(error.to_string())
     }
+}
+
+/// Items that waited in vain for their message.
+async fn sweep_parked(engine: Engine, _: Job) -> Result<(), JobError> {
+    while inbound::sweep_parked(&engine).await? > 0 {}
+    Ok(())
 }
 
 async fn purge_attachments(engine: Engine, _: Job) -> Result<(), JobError> {

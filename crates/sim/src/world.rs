@@ -185,11 +185,12 @@ fn engine(db: &TestDb, clock: &Arc<ManualClock>, storm: &Arc<Storm>, seed: u64) 
     Ok(Engine::new(store, clock.clone(), Arc::new(SeededEntropy::new(seed)), settings))
 }
 
-async fn deliver(engine: Engine, http: HttpClient, job: Job) -> Result<(), JobError> {
+async fn deliver(mut engine: Engine, http: HttpClient, job: Job) -> Result<(), JobError> {
+    engine.http = http;
     let Some(account) = job.account else {
         return Err(JobError::fail("a delivery without an account"));
     };
-    match outbound::deliver(&engine, &http, account, &job.payload).await {
+    match outbound::deliver(&engine, account, &job.payload).await {
         Ok(Delivery::Settled) => Ok(()),
         Ok(Delivery::Again { after, reason }) => Err(JobError::Retry { after, reason }),
         Err(error) => Err(JobError::retry(error.to_string())),

@@ -12,7 +12,7 @@ use tertulia_domain::delivery::{DeliveryStatus, Report, is_settled};
 use tertulia_domain::inbox::{Channel, Inbox};
 use tertulia_domain::message::Message;
 use tertulia_domain::{AccountId, ConversationId, MessageId, Timestamp};
-use tertulia_net::{HttpClient, Request};
+use tertulia_net::Request;
 use tertulia_store::{Scope, channel_sessions, inboxes, messages};
 
 use super::{Words, report_with};
@@ -40,12 +40,7 @@ enum Prepared {
 }
 
 /// Delivers the message of a job's payload.
-pub async fn deliver(
-    engine: &Engine,
-    http: &HttpClient,
-    account: AccountId,
-    payload: &Value,
-) -> Result<Delivery> {
+pub async fn deliver(engine: &Engine, account: AccountId, payload: &Value) -> Result<Delivery> {
     let ctx = Ctx::system(account);
     let field = |name: &str| payload.get(name).cloned().unwrap_or_default();
     let read = |e: serde_json::Error| Error::Internal(format!("payload of a delivery: {e}"));
@@ -55,7 +50,7 @@ pub async fn deliver(
         Prepared::Done => Ok(Delivery::Settled),
         Prepared::Call { channel, conversation, request } => {
             let now = engine.clock.now();
-            let answer = channels::send(channel, http, *request, now).await;
+            let answer = channels::send(channel, &engine.http, *request, now).await;
             record(engine, &ctx, conversation, message, answer.map(drop)).await
         }
     }

@@ -20,7 +20,6 @@ use super::world::World;
 /// A world whose channel calls a server of the test.
 struct Wired {
     world: World,
-    http: HttpClient,
     requests: mpsc::Receiver<String>,
 }
 
@@ -39,9 +38,10 @@ impl Wired {
             }
         });
         let url = format!("http://{address}/hook");
-        let world = World::with(db, ConversationPolicy::Contact, Some(url)).await;
+        let mut world = World::with(db, ConversationPolicy::Contact, Some(url)).await;
+        world.engine.http = client_for(address);
         world.hear("m1", "Hello").await;
-        Self { world, http: client_for(address), requests }
+        Self { world, requests }
     }
 
     async fn send(&self) -> MessageView {
@@ -53,7 +53,7 @@ impl Wired {
 
     async fn deliver(&self, message: &MessageView) -> Delivery {
         let payload = json!({ "message_id": message.id, "queued_at": message.created_at });
-        deliver(&self.world.engine, &self.http, self.world.account, &payload).await.unwrap()
+        deliver(&self.world.engine, self.world.account, &payload).await.unwrap()
     }
 
     async fn status(&self, message: &MessageView) -> DeliveryStatus {
@@ -166,9 +166,8 @@ on_every_engine!(row_42_an_inner_address_is_never_called, async |db: &TestDb| {
     let world = World::with(db, ConversationPolicy::Contact, Some(url)).await;
     world.hear("m1", "Hello").await;
     let message = world.say(world.conversation().await.id, "Hi").await.unwrap();
-    let http = HttpClient::new(Egress::default());
     let payload = json!({ "message_id": message.id, "queued_at": message.created_at });
-    deliver(&world.engine, &http, world.account, &payload).await.unwrap();
+    deliver(&world.engine, world.account, &payload).await.unwrap();
     let delivery = world.message(message.id).await.delivery.unwrap();
     assert_eq!(delivery.status, DeliveryStatus::Rejected);
     assert_eq!(delivery.code.as_deref(), Some("egress_blocked"));
