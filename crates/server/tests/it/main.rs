@@ -12,3 +12,5 @@ mod command_line;
 mod files;
 #[cfg(test)]
 mod process;
+#[cfg(test)]
+mod tenants;

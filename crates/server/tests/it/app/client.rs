@@ -22,9 +22,14 @@ pub struct Answer {
 
 impl Client {
     #[expect(clippy::disallowed_methods, reason = "the test talks to its own server only")]
-    pub(super) fn new(base: &str) -> Self {
+    pub fn new(base: &str) -> Self {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         Self { http, base: base.to_owned(), headers: HeaderMap::new() }
+    }
+
+    /// The same principal, at another address.
+    pub fn moved(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
     }
 
     /// The same client with one more header on every request.
