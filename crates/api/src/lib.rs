@@ -6,6 +6,7 @@
 mod account;
 mod app;
 mod attachments;
+mod contacts;
 mod cookies;
 mod cursor;
 mod docs;

@@ -49,6 +49,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     let mut router = OpenApiRouter::with_openapi(Described::openapi())
         .merge(crate::account::routes())
         .merge(crate::attachments::routes())
+        .merge(crate::contacts::routes())
         .merge(crate::events::routes())
         .merge(crate::health::routes())
         .merge(crate::inboxes::routes())

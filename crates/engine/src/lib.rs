@@ -15,6 +15,7 @@ mod settings;
 
 pub mod accounts;
 pub mod attachments;
+pub mod contacts;
 pub mod conversations;
 pub mod drafts;
 pub mod inbound;

@@ -1,0 +1,25 @@
+//! Contacts of the account.
+
+mod block;
+mod conversations;
+mod create;
+mod labels;
+mod list;
+mod show;
+mod unblock;
+mod update;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_contacts, create::create_contact))
+        .routes(routes!(show::show_contact, update::update_contact))
+        .routes(routes!(conversations::list_conversations))
+        .routes(routes!(labels::set_labels))
+        .routes(routes!(block::block_contact))
+        .routes(routes!(unblock::unblock_contact))
+}
