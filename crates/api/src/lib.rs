@@ -33,6 +33,7 @@ mod teams;
 mod tokens;
 mod users;
 mod webhooks;
+mod widget;
 
 pub use app::{App, Limits, Settings};
 pub use openapi::document;

@@ -62,6 +62,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(crate::sessions::routes())
         .merge(crate::setup::routes())
         .merge(crate::stream::routes())
+        .merge(crate::widget::routes())
         .merge(crate::teams::routes())
         .merge(crate::tokens::routes())
         .merge(crate::users::routes())

@@ -10,7 +10,7 @@ use tower::ServiceExt;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::{docs, idempotency, layers, openapi};
+use crate::{docs, idempotency, layers, openapi, widget};
 
 /// Paths below these are the API's: what is not there is a problem, not a page.
 const API_PREFIXES: &[&str] = &["/v1/", "/widget/v1/", "/hooks/", "/files/"];
@@ -32,6 +32,7 @@ pub fn router(app: App, pages: Router) -> Router {
         .layer(from_fn_with_state(app.clone(), layers::request_id))
         .layer(from_fn(layers::headers))
         .layer(from_fn_with_state(app.clone(), layers::answers))
+        .layer(from_fn(widget::cors))
         .layer(from_fn(layers::panics))
         .layer(from_fn_with_state(app.clone(), idempotency::layer))
         // Bodies are bounded by the extractors, each by its own limit.

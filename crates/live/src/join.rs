@@ -57,6 +57,8 @@ pub enum Refusal {
     IdentityRequired,
     /// The contact is blocked.
     Blocked,
+    /// The page is not on the inbox's list.
+    OriginNotAllowed,
     /// The database does not answer.
     Unavailable,
 }
@@ -92,6 +94,7 @@ impl Refusal {
             Refusal::SignedOut => "token_invalid",
             Refusal::IdentityRequired => "identity_invalid",
             Refusal::Blocked => "contact_blocked",
+            Refusal::OriginNotAllowed => "origin_not_allowed",
             Refusal::Unavailable => "unavailable",
         }
     }
@@ -101,7 +104,7 @@ impl Refusal {
     pub fn close(self) -> Close {
         match self {
             Refusal::SignedOut | Refusal::IdentityRequired => Close::SignedOut,
-            Refusal::Blocked => Close::Forbidden,
+            Refusal::Blocked | Refusal::OriginNotAllowed => Close::Forbidden,
             Refusal::Unavailable => Close::TooSlow,
         }
     }

@@ -166,3 +166,14 @@ pub fn shown(
     )?;
     Ok(Some((contact, identities)))
 }
+
+/// Messages of the team behind the customer's watermark, as far as counting is worth it.
+pub fn unread(tx: &mut ReadTx<'_>, account: AccountId, room: RoomId, read_seq: i64) -> Result<i64> {
+    tx.one(
+        "SELECT count(*) FROM (SELECT 1 FROM messages WHERE account_id = $1 AND room_id = $2 \
+         AND seq > $3 AND direction = 'out' AND visibility = 'public' AND deleted_at IS NULL \
+         LIMIT 100) unread",
+        params![account, room, read_seq],
+        |row| row.take(),
+    )
+}

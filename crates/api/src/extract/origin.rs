@@ -17,8 +17,8 @@ pub(crate) fn require_same_origin(public_url: &Url, headers: &HeaderMap) -> Resu
         .hint("Programs use an API token; pages send Origin or Sec-Fetch-Site."))
 }
 
-/// Browsers set both headers themselves; a script cannot change them.
-fn is_same_origin(public_url: &Url, headers: &HeaderMap) -> bool {
+/// Whether a request comes from our own pages. Browsers set both headers themselves; a script cannot change them.
+pub(crate) fn is_same_origin(public_url: &Url, headers: &HeaderMap) -> bool {
     if let Some(site) = headers.get(FETCH_SITE) {
         return site == "same-origin";
     }

@@ -20,7 +20,7 @@ pub(super) enum StaffFrame {
 /// A frame of a visitor.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum VisitorFrame {
+pub(crate) enum VisitorFrame {
     Subscribe { token: String, cursor: Option<String> },
     Ping,
 }
@@ -34,7 +34,7 @@ pub(super) enum DeskState {
 }
 
 /// Reads a frame; what it is not is nobody's business but the log's.
-pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, &'static str> {
+pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, &'static str> {
     serde_json::from_str(text).map_err(|_| "frame_invalid")
 }
 

@@ -7,6 +7,9 @@ mod open;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use connection::{Peer, Reaction, accept, cursor};
+pub(crate) use frames::{VisitorFrame, read};
+
 use crate::app::App;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {

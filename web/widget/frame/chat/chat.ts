@@ -70,7 +70,7 @@ export class Chat {
       onState: (stream, end) => {
         this.store.set({ stream });
         if (stream === "live") this.#outbox.resume();
-        if (end === "signed_out") this.#session.forget();
+        if (end === "signed_out") void (this.#session.adopt() ? this.#connect() : this.#session.forget());
       },
     });
     this.store.set({ isKept: storage.isKept, isOnline: navigator.onLine, pending: this.#outbox.items });

@@ -4,21 +4,29 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tertulia_api::{App, Limits, Settings};
+use tertulia_domain::access::Permission;
 use tertulia_domain::account::ConversationPolicy;
 use tertulia_domain::actor::Actor;
+use tertulia_domain::content::Content;
 use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::inbox::{Channel, Inbox, InboxSettings, WidgetSettings};
+use tertulia_domain::message::Visibility;
 use tertulia_domain::user::Role;
 use tertulia_domain::{
     AccountId, Clock, ConversationId, InboxId, RoomId, SessionId, Timestamp, UserId,
 };
-use tertulia_engine::{Engine, views};
+use tertulia_engine::messages;
+use tertulia_engine::views::MessageView;
+use tertulia_engine::{Engine, sessions, tokens, views};
 use tertulia_live::{Hub, HubConfig, Shapes};
-use tertulia_store::{Error, Scope, WriteTx, credentials, events, inboxes, sessions, users};
+use tertulia_store::{Error, Scope, WriteTx, credentials, events, inboxes, users};
 use tertulia_testkit::{ManualClock, SeededEntropy, TestDb};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -26,6 +34,7 @@ use tokio::task::JoinSet;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Message, http};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tower::ServiceExt;
 
 /// How long anything may take that is not about time.
 pub(crate) const SOON: Duration = Duration::from_secs(10);
@@ -35,7 +44,9 @@ pub(crate) struct World {
     pub(crate) address: SocketAddr,
     pub(crate) account: AccountId,
     pub(crate) inboxes: [InboxId; 2],
+    pub(crate) engine: Engine,
     clock: Arc<ManualClock>,
+    router: Router,
     _tasks: JoinSet<()>,
     _shutdown: watch::Sender<bool>,
 }
@@ -45,6 +56,14 @@ pub(crate) struct Person {
     pub(crate) user: UserId,
     pub(crate) session: SessionId,
     pub(crate) cookie: String,
+    pub(crate) secret: String,
+}
+
+/// An answer of the router.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
 }
 
 pub(crate) struct Client {
@@ -75,17 +94,28 @@ impl World {
         tasks.spawn(live.clone().run(asked));
         let limits = Limits { json_bytes_max: 65_536, import_bytes_max: 65_536 };
         let app = App {
-            engine,
+            engine: engine.clone(),
             live,
             settings: Arc::new(Settings { trusted_proxies: Vec::new(), limits }),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let router = tertulia_api::router(app, axum::Router::new());
+        let router = tertulia_api::router(app, Router::new());
+        let served = router.clone();
         tasks.spawn(async move {
-            axum::serve(listener, router).await.unwrap();
+            axum::serve(listener, served).await.unwrap();
         });
-        Self { db, address, account, inboxes, clock, _tasks: tasks, _shutdown: shutdown }
+        Self {
+            db,
+            address,
+            account,
+            inboxes,
+            engine,
+            clock,
+            router,
+            _tasks: tasks,
+            _shutdown: shutdown,
+        }
     }
 
     pub(crate) async fn write<T: Send + 'static>(
@@ -119,7 +149,7 @@ impl World {
                 for &inbox in &member {
                     inboxes::set_members(tx, account, inbox, &[user])?;
                 }
-                let new = sessions::NewSession {
+                let new = tertulia_store::sessions::NewSession {
                     token_hash: &token_hash,
                     user_id: user,
                     account_id: account,
@@ -128,10 +158,10 @@ impl World {
                     now,
                     expires_at: now.plus(Duration::from_secs(3_600)),
                 };
-                Ok((user, sessions::create(tx, &new)?))
+                Ok((user, tertulia_store::sessions::create(tx, &new)?))
             })
             .await;
-        Person { user, session, cookie: format!("tertulia={secret}") }
+        Person { user, session, cookie: format!("tertulia={secret}"), secret }
     }
 
     /// Appends something that happened in a conversation of an inbox.
@@ -169,13 +199,99 @@ impl World {
 
     /// A stream with these headers.
     pub(crate) async fn connect(&self, headers: &[(&'static str, &str)]) -> Client {
-        let mut request = format!("ws://{}/v1/stream", self.address).into_client_request().unwrap();
+        self.connect_to("/v1/stream", headers).await
+    }
+
+    /// A WebSocket at an address.
+    pub(crate) async fn connect_to(&self, path: &str, headers: &[(&'static str, &str)]) -> Client {
+        let mut request = format!("ws://{}{path}", self.address).into_client_request().unwrap();
         for (name, value) in headers {
             let value = http::HeaderValue::from_str(value).unwrap();
             request.headers_mut().insert(*name, value);
         }
         let (socket, _) = connect_async(request).await.unwrap();
         Client { socket }
+    }
+
+    /// A request to the router, with its answer.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answer { status, headers, body }
+    }
+
+    /// A JSON request of a visitor.
+    pub(crate) async fn call(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: Option<Value>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if body.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        self.send(request.body(body).unwrap()).await
+    }
+
+    /// A new visitor of the first website, by its token.
+    pub(crate) async fn visitor(&self) -> String {
+        let answer = self.call("POST", "/widget/v1/wk_0/visitors", None, Some(json!({}))).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.body["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// A visitor's text; answers the message.
+    pub(crate) async fn write_text(&self, token: &str, client_id: &str, text: &str) -> Value {
+        let body = json!({"client_id": client_id, "content": {"type": "text", "text": text}});
+        let answer = self.call("POST", "/widget/v1/messages", Some(token), Some(body)).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.body
+    }
+
+    /// An agent's text in a conversation.
+    pub(crate) async fn answer(
+        &self,
+        person: &Person,
+        conversation: i64,
+        visibility: Visibility,
+        text: &str,
+    ) -> MessageView {
+        let ctx = sessions::authenticate(&self.engine, &person.secret).await.unwrap();
+        let command = messages::Send {
+            conversation: ConversationId(conversation),
+            content: Content::Text { text: text.to_owned() },
+            visibility,
+            client_id: None,
+            reply_to: None,
+            attachments: Vec::new(),
+            expected_seq: None,
+        };
+        messages::send(&self.engine, &ctx, command).await.unwrap()
+    }
+
+    /// An API token of a new administrator.
+    pub(crate) async fn token(&self, scopes: &'static [Permission]) -> String {
+        let person = self.person("token-maker", Role::Administrator, &[]).await;
+        let ctx = sessions::authenticate(&self.engine, &person.secret).await.unwrap();
+        let command =
+            tokens::Create { name: "test".to_owned(), scopes: scopes.to_vec(), expires_at: None };
+        let view = tokens::create(&self.engine, &ctx, command).await.unwrap();
+        view.token.expect("the secret, once")
+    }
+
+    /// A visitor's stream, live from a cursor on.
+    pub(crate) async fn widget(&self, token: &str, cursor: Option<&str>) -> Client {
+        let mut client = self.connect_to("/widget/v1/stream", &[]).await;
+        client.send(&json!({"type": "subscribe", "token": token, "cursor": cursor})).await;
+        client
     }
 
     /// A stream as the console opens it.
@@ -226,6 +342,17 @@ impl Client {
             let frame = self.next().await.expect("still open");
             if frame["type"] == kind {
                 return frame;
+            }
+        }
+    }
+
+    /// The next new message that somebody wrote.
+    pub(crate) async fn message(&mut self) -> Value {
+        loop {
+            let event = self.until("event").await["event"].clone();
+            let message = &event["data"]["message"];
+            if event["type"] == "message.created" && message["visibility"] != "activity" {
+                return message.clone();
             }
         }
     }

@@ -1,0 +1,18 @@
+//! Real time and the widget over a real socket: who gets in, what is carried, and when it ends.
+
+#[cfg(test)]
+mod access;
+#[cfg(test)]
+mod frames;
+#[cfg(test)]
+mod origins;
+#[cfg(test)]
+mod resume;
+#[cfg(test)]
+mod soak;
+#[cfg(test)]
+mod takeover;
+#[cfg(test)]
+mod widget;
+#[cfg(test)]
+mod world;
