@@ -18,6 +18,7 @@ mod inboxes;
 mod invitations;
 mod labels;
 mod layers;
+mod oidc;
 mod openapi;
 mod password_resets;
 mod problem;

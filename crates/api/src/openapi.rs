@@ -55,6 +55,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(crate::inboxes::routes())
         .merge(crate::invitations::routes())
         .merge(crate::labels::routes())
+        .merge(crate::oidc::routes())
         .merge(crate::password_resets::routes())
         .merge(crate::profile::routes())
         .merge(crate::search::routes())

@@ -29,6 +29,7 @@ closed_enum! {
         ConversationCreated = "conversation.created",
         ConversationRead = "conversation.read",
         ConversationUpdated = "conversation.updated",
+        IdentityLinked = "identity.linked",
         InboxCreated = "inbox.created",
         InboxDeleted = "inbox.deleted",
         InboxSecretRotated = "inbox.secret_rotated",
@@ -101,6 +102,7 @@ impl EventKind {
             K::ContactExported
             | K::ContactsExported
             | K::ContactsImported
+            | K::IdentityLinked
             | K::InboxSecretRotated
             | K::InputQuarantined
             | K::InvitationAccepted

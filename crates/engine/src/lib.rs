@@ -23,6 +23,7 @@ pub mod inboxes;
 pub mod invitations;
 pub mod labels;
 pub mod messages;
+pub mod oidc;
 pub mod outbound;
 pub mod password_resets;
 pub mod profile;

@@ -38,6 +38,8 @@ CREATE TABLE oidc_logins (
     provider TEXT NOT NULL,
     nonce TEXT NOT NULL,
     verifier TEXT NOT NULL,
+    -- Who was signed in already.
+    link_to BIGINT,
     expires_at BIGINT NOT NULL
 );
 

@@ -11,6 +11,8 @@ pub struct Login {
     pub nonce: String,
     /// The PKCE verifier.
     pub verifier: String,
+    /// Who was signed in already and wants to be known by the provider.
+    pub link_to: Option<UserId>,
 }
 
 /// Remembers a sign-in under the hash of its state.
@@ -21,9 +23,16 @@ pub fn begin(
     expires_at: Timestamp,
 ) -> Result<()> {
     tx.execute(
-        "INSERT INTO oidc_logins (state_hash, provider, nonce, verifier, expires_at) \
-         VALUES ($1, $2, $3, $4, $5)",
-        params![state_hash, login.provider, login.nonce, login.verifier, expires_at],
+        "INSERT INTO oidc_logins (state_hash, provider, nonce, verifier, link_to, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        params![
+            state_hash,
+            login.provider,
+            login.nonce,
+            login.verifier,
+            login.link_to,
+            expires_at,
+        ],
     )?;
     Ok(())
 }
@@ -32,9 +41,16 @@ pub fn begin(
 pub fn take(tx: &mut WriteTx<'_>, state_hash: &str, now: Timestamp) -> Result<Option<Login>> {
     tx.optional(
         "DELETE FROM oidc_logins WHERE state_hash = $1 AND expires_at > $2 \
-         RETURNING provider, nonce, verifier",
+         RETURNING provider, nonce, verifier, link_to",
         params![state_hash, now],
-        |row| Ok(Login { provider: row.take()?, nonce: row.take()?, verifier: row.take()? }),
+        |row| {
+            Ok(Login {
+                provider: row.take()?,
+                nonce: row.take()?,
+                verifier: row.take()?,
+                link_to: row.take()?,
+            })
+        },
     )
 }
 
