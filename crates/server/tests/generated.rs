@@ -1,5 +1,7 @@
 //! Generated files are what the binary prints today; `make gen` writes them again.
 
+#![cfg(test)]
+
 use std::path::Path;
 use std::process::Command;
 
