@@ -465,6 +465,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Searches messages (in the inboxes that you may see) or contacts.
+         * @description Needs the permission `conversations:read`, or `contacts:read` for contacts.
+         *     A new text can be found within about a second.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -745,6 +766,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The endpoints of the account, oldest first, without their secrets.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Adds an endpoint that gets the events from now on. Its secret is only in this answer.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes an endpoint; what was still to be delivered is not.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes an endpoint. Switched on again, it gets the events from then on.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        patch: operations["update_webhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The deliveries of an endpoint, newest first; settled ones are kept for 30 days.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a delivery once more, at once, whatever became of it. Its `webhook-id` stays the same.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["redeliver_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the signing secret.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        get: operations["show_webhook_secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/secret/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new signing secret; the old one signs too for another day.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the event `webhook.tested` to an endpoint, at once.
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -778,6 +947,11 @@ export interface components {
          * @description A tenant: one business.
          */
         AccountId: number;
+        /**
+         * @description What an activity line tells.
+         * @enum {string}
+         */
+        ActivityAction: "created" | "assigned" | "unassigned" | "team_assigned" | "team_unassigned" | "labels" | "priority" | "snoozed" | "unsnoozed" | "resolved" | "reopened" | "control" | "merged" | "blocked";
         /** @description Who did it, by the name of that moment. */
         Actor: {
             kind: components["schemas"]["ActorKind"];
@@ -826,11 +1000,210 @@ export interface components {
             created_at: components["schemas"]["Timestamp"];
             last_seen_at: components["schemas"]["Timestamp"];
         };
+        /** @description A button: answers with its id, or opens a link. */
+        Button: {
+            id: string;
+            title: string;
+            url?: string | null;
+        };
+        /** @description A card with a picture and buttons. */
+        Card: {
+            title: string;
+            subtitle?: string;
+            image_url?: string | null;
+            buttons?: components["schemas"]["Button"][];
+        };
         /**
          * @description A kind of provider.
          * @enum {string}
          */
         Channel: "widget" | "api";
+        /** @description The customer's presence on one inbox. */
+        ChannelSession: {
+            id: components["schemas"]["ChannelSessionId"];
+            inbox_id: components["schemas"]["InboxId"];
+            channel: components["schemas"]["Channel"];
+            state: components["schemas"]["SessionState"];
+            last_seen_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * Format: int64
+         * @description The customer's presence on one inbox inside a conversation.
+         */
+        ChannelSessionId: number;
+        /** @description A contact with everything known of it. */
+        Contact: components["schemas"]["ContactBrief"] & {
+            locale?: string | null;
+            attributes: {
+                [key: string]: unknown;
+            };
+            labels: string[];
+            identities: components["schemas"]["Identity"][];
+            last_seen_at?: components["schemas"]["Timestamp"] | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A contact inside another thing. */
+        ContactBrief: {
+            id: components["schemas"]["ContactId"];
+            name: string;
+            avatar_url?: string | null;
+            email?: string | null;
+            phone?: string | null;
+            /** @description An identity was proven, not merely typed. */
+            verified: boolean;
+            blocked: boolean;
+        };
+        /**
+         * Format: int64
+         * @description A customer.
+         */
+        ContactId: number;
+        /** @description Typed content of a message, tagged by `type`. */
+        Content: {
+            text: string;
+            /** @enum {string} */
+            type: "text";
+        } | {
+            text?: string;
+            /** @enum {string} */
+            type: "image";
+        } | {
+            text?: string;
+            /** @enum {string} */
+            type: "file";
+        } | {
+            text?: string;
+            /** @enum {string} */
+            type: "audio";
+        } | {
+            text?: string;
+            /** @enum {string} */
+            type: "video";
+        } | {
+            text?: string;
+            /** @enum {string} */
+            type: "sticker";
+        } | {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+            title?: string;
+            address?: string;
+            /** @enum {string} */
+            type: "location";
+        } | {
+            name: string;
+            phones?: string[];
+            emails?: string[];
+            /** @enum {string} */
+            type: "contact";
+        } | {
+            text: string;
+            buttons: components["schemas"]["Button"][];
+            /** @enum {string} */
+            type: "buttons";
+        } | {
+            cards: components["schemas"]["Card"][];
+            /** @enum {string} */
+            type: "cards";
+        } | {
+            title: string;
+            fields: components["schemas"]["FormField"][];
+            /** @enum {string} */
+            type: "form";
+        } | {
+            text: string;
+            /** Format: int64 */
+            message_id: number;
+            values?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            type: "reply";
+        } | {
+            name: string;
+            language: string;
+            parameters?: {
+                [key: string]: string;
+            };
+            text: string;
+            /** @enum {string} */
+            type: "template";
+        } | {
+            subject: string;
+            text: string;
+            html?: string | null;
+            from: string;
+            to: string[];
+            cc?: string[];
+            /** @enum {string} */
+            type: "email";
+        } | {
+            kind: string;
+            text?: string;
+            /** @enum {string} */
+            type: "unsupported";
+        } | {
+            action: components["schemas"]["ActivityAction"];
+            params?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            type: "activity";
+        };
+        /** @description Who may speak to the customer now. */
+        Control: {
+            holder: components["schemas"]["Holder"];
+            /** Format: int64 */
+            epoch: number;
+        };
+        /** @description A conversation with what a list needs to show it. */
+        Conversation: {
+            id: components["schemas"]["ConversationId"];
+            /**
+             * Format: int64
+             * @description Counts up within the account; the number that people say.
+             */
+            number: number;
+            room_id: components["schemas"]["RoomId"];
+            inbox_id: components["schemas"]["InboxId"];
+            channel: components["schemas"]["Channel"];
+            contact: components["schemas"]["ContactBrief"];
+            status: components["schemas"]["Status"];
+            priority: components["schemas"]["Priority"];
+            assignee?: components["schemas"]["UserBrief"] | null;
+            team?: components["schemas"]["TeamBrief"] | null;
+            labels: string[];
+            control: components["schemas"]["Control"];
+            sessions: components["schemas"]["ChannelSession"][];
+            /** Format: int64 */
+            last_seq: number;
+            last_message?: components["schemas"]["LastMessage"] | null;
+            /**
+             * Format: int64
+             * @description Customer messages above the reader's watermark; 0 in events, where every client counts its own.
+             */
+            unread_count: number;
+            /**
+             * Format: int64
+             * @description The highest watermark of any agent: what the customer sees as read.
+             */
+            agent_read_seq: number;
+            /** Format: int64 */
+            contact_read_seq: number;
+            waiting_since?: components["schemas"]["Timestamp"] | null;
+            snoozed_until?: components["schemas"]["Timestamp"] | null;
+            origin?: components["schemas"]["Origin"] | null;
+            attributes: {
+                [key: string]: unknown;
+            };
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+            last_activity_at: components["schemas"]["Timestamp"];
+            resolved_at?: components["schemas"]["Timestamp"] | null;
+        };
         /**
          * Format: int64
          * @description One episode of service in a room.
@@ -847,6 +1220,33 @@ export interface components {
             password: string;
             code?: string | null;
         };
+        /** @description Where an outgoing message is on its way. */
+        Delivery: {
+            status: components["schemas"]["DeliveryStatus"];
+            code?: string | null;
+            detail?: string | null;
+            at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * Format: int64
+         * @description One attempt history of one webhook event.
+         */
+        DeliveryId: number;
+        /**
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "succeeded" | "failed";
+        /**
+         * @description Where an outgoing message is.
+         * @enum {string}
+         */
+        DeliveryStatus: "queued" | "sending" | "sent" | "delivered" | "read" | "rejected" | "expired" | "canceled" | "uncertain";
+        /**
+         * @description From the customer or to the customer (notes and activities count as out).
+         * @enum {string}
+         */
+        Direction: "in" | "out";
         /** @description Something that happened. `cursor` is the place behind it; the feed and the stream go on from there. */
         Event: {
             cursor: string;
@@ -861,7 +1261,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "account.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "conversation.created" | "conversation.read" | "conversation.updated" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.updated";
+        EventKind: "account.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "conversation.created" | "conversation.read" | "conversation.updated" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated";
         /**
          * @description Kind of a form's field.
          * @enum {string}
@@ -872,6 +1272,8 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        /** @description One finding; which kind is decided by `type`. */
+        Finding: components["schemas"]["FoundMessage"] | components["schemas"]["Contact"];
         /** @description The first account and its administrator. */
         FirstAdministrator: {
             token: string;
@@ -890,6 +1292,36 @@ export interface components {
             required?: boolean;
             options?: string[];
         };
+        /** @description A found message in its conversation. */
+        FoundMessage: {
+            message: components["schemas"]["Message"];
+            conversation: components["schemas"]["Conversation"];
+        };
+        /** @description The holder of control. */
+        Holder: {
+            kind: components["schemas"]["HolderKind"];
+            /** Format: int64 */
+            id?: number | null;
+            name?: string | null;
+        };
+        /**
+         * @description Who may speak to the customer now.
+         * @enum {string}
+         */
+        HolderKind: "nobody" | "app" | "agent";
+        /** @description An address of a contact in one inbox. */
+        Identity: {
+            id: components["schemas"]["IdentityId"];
+            inbox_id: components["schemas"]["InboxId"];
+            address: string;
+            verified: boolean;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * Format: int64
+         * @description An address of a contact in one inbox.
+         */
+        IdentityId: number;
         /** @description An inbox with its members. */
         Inbox: {
             id: components["schemas"]["InboxId"];
@@ -1017,6 +1449,16 @@ export interface components {
          * @description A label of conversations and contacts.
          */
         LabelId: number;
+        /** @description The newest message, for the list. */
+        LastMessage: {
+            /** Format: int64 */
+            seq: number;
+            text: string;
+            direction: components["schemas"]["Direction"];
+            visibility: components["schemas"]["Visibility"];
+            sender_name: string;
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description A page of a list. */
         List_BrowserSession: {
             items: {
@@ -1042,6 +1484,12 @@ export interface components {
                 /** @description The changed things, each in its one shape. */
                 data: unknown;
             }[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_Finding: {
+            items: (components["schemas"]["FoundMessage"] | components["schemas"]["Contact"])[];
             /** @description Absent means that this was the last page. */
             next_cursor?: string | null;
         };
@@ -1134,6 +1582,47 @@ export interface components {
             /** @description Absent means that this was the last page. */
             next_cursor?: string | null;
         };
+        /** @description A page of a list. */
+        List_Webhook: {
+            items: {
+                id: components["schemas"]["WebhookId"];
+                url: string;
+                description: string;
+                /** @description Event types, or `["*"]`. */
+                events: string[];
+                /** @description False when somebody switched it off, when it answered 410, or when it failed for five days. */
+                enabled: boolean;
+                /** @description Only in the answer that made it. */
+                secret?: string | null;
+                last_failure_at?: components["schemas"]["Timestamp"] | null;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_WebhookDelivery: {
+            items: {
+                id: components["schemas"]["DeliveryId"];
+                webhook_id: components["schemas"]["WebhookId"];
+                event_type: components["schemas"]["EventKind"];
+                status: components["schemas"]["DeliveryState"];
+                /** Format: int64 */
+                attempts: number;
+                /** Format: int64 */
+                response_status?: number | null;
+                /** @description The beginning of the answer. */
+                response_body?: string | null;
+                /** @description Why there was no answer. */
+                error?: string | null;
+                /** Format: int64 */
+                duration_ms?: number | null;
+                next_attempt_at?: components["schemas"]["Timestamp"] | null;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
+        };
         /** @description Who I am here, and what I may do. */
         Me: {
             user: components["schemas"]["User"];
@@ -1154,6 +1643,34 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /** @description A message. `seq` is gap-free within the room; a deleted message has an empty text and no files. */
+        Message: {
+            id: components["schemas"]["MessageId"];
+            conversation_id: components["schemas"]["ConversationId"];
+            room_id: components["schemas"]["RoomId"];
+            inbox_id: components["schemas"]["InboxId"];
+            /** Format: int64 */
+            seq: number;
+            client_id?: string | null;
+            direction: components["schemas"]["Direction"];
+            visibility: components["schemas"]["Visibility"];
+            sender: components["schemas"]["Sender"];
+            content: components["schemas"]["Content"];
+            /** @description Plain text of the content, for previews. */
+            text: string;
+            reply_to?: components["schemas"]["Quote"] | null;
+            attachments: components["schemas"]["Attachment"][];
+            reactions: components["schemas"]["Reaction"][];
+            delivery?: components["schemas"]["Delivery"] | null;
+            edited_at?: components["schemas"]["Timestamp"] | null;
+            deleted_at?: components["schemas"]["Timestamp"] | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * Format: int64
+         * @description A message.
+         */
+        MessageId: number;
         /** @description An inbox to make. */
         NewInbox: {
             name: string;
@@ -1191,6 +1708,22 @@ export interface components {
             scopes: components["schemas"]["Permission"][];
             expires_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description An endpoint to add. */
+        NewWebhook: {
+            url: string;
+            /** @description Event types, or `["*"]`. */
+            events: string[];
+            description?: string;
+        };
+        /** @description The page on which a conversation began. */
+        Origin: {
+            /** @default null */
+            url?: string | null;
+            /** @default null */
+            title?: string | null;
+            /** @default null */
+            referrer?: string | null;
+        };
         /** @description The present password and the one to come. */
         PasswordChange: {
             current: string;
@@ -1212,6 +1745,11 @@ export interface components {
         PresentPassword: {
             password: string;
         };
+        /**
+         * @description How urgent a conversation is.
+         * @enum {string}
+         */
+        Priority: "none" | "low" | "medium" | "high" | "urgent";
         /** @description What every refusal looks like. */
         Problem: {
             type: string;
@@ -1233,6 +1771,22 @@ export interface components {
             name?: string | null;
             locale?: string | null;
         };
+        /** @description What is quoted. */
+        Quote: {
+            id: components["schemas"]["MessageId"];
+            /** Format: int64 */
+            seq: number;
+            sender_name: string;
+            text: string;
+        };
+        /** @description One reaction; a sender has at most one per message. */
+        Reaction: {
+            emoji: string;
+            kind: components["schemas"]["SenderKind"];
+            /** Format: int64 */
+            id?: number | null;
+            name: string;
+        };
         /** @description Codes that each replace the second factor once. */
         RecoveryCodes: {
             recovery_codes: string[];
@@ -1244,9 +1798,32 @@ export interface components {
         Role: "administrator" | "supervisor" | "agent";
         /**
          * Format: int64
+         * @description An ordered log of messages.
+         */
+        RoomId: number;
+        /** @description Who wrote it. */
+        Sender: {
+            kind: components["schemas"]["SenderKind"];
+            /** Format: int64 */
+            id?: number | null;
+            name: string;
+            avatar_url?: string | null;
+        };
+        /**
+         * @description Who wrote a message or reacted to it.
+         * @enum {string}
+         */
+        SenderKind: "customer" | "agent" | "bot" | "app" | "system";
+        /**
+         * Format: int64
          * @description A signed-in browser.
          */
         SessionId: number;
+        /**
+         * @description Whether the customer is still reachable on this inbox in this conversation.
+         * @enum {string}
+         */
+        SessionState: "started" | "ended";
         /** @description The state of the set-up. */
         Setup: {
             needed: boolean;
@@ -1256,12 +1833,22 @@ export interface components {
          * @enum {string}
          */
         Side: "left" | "right";
+        /**
+         * @description What is going on with a conversation, in one word.
+         * @enum {string}
+         */
+        Status: "pending" | "open" | "snoozed" | "resolved";
         /** @description A team with its members. */
         Team: {
             id: components["schemas"]["TeamId"];
             name: string;
             description: string;
             member_ids: components["schemas"]["UserId"][];
+        };
+        /** @description A team inside another thing. */
+        TeamBrief: {
+            id: components["schemas"]["TeamId"];
+            name: string;
         };
         /** @description What to change; what is absent stays. */
         TeamChange: {
@@ -1320,6 +1907,12 @@ export interface components {
             team_ids: components["schemas"]["TeamId"][];
             created_at: components["schemas"]["Timestamp"];
         };
+        /** @description A user inside another thing. */
+        UserBrief: {
+            id: components["schemas"]["UserId"];
+            name: string;
+            avatar_url?: string | null;
+        };
         /** @description What to change; what is absent stays. */
         UserChange: {
             name?: string | null;
@@ -1332,6 +1925,61 @@ export interface components {
          * @description A person who works for accounts.
          */
         UserId: number;
+        /**
+         * @description Who sees a message.
+         * @enum {string}
+         */
+        Visibility: "public" | "note" | "activity";
+        /** @description An endpoint that events are sent to. */
+        Webhook: {
+            id: components["schemas"]["WebhookId"];
+            url: string;
+            description: string;
+            /** @description Event types, or `["*"]`. */
+            events: string[];
+            /** @description False when somebody switched it off, when it answered 410, or when it failed for five days. */
+            enabled: boolean;
+            /** @description Only in the answer that made it. */
+            secret?: string | null;
+            last_failure_at?: components["schemas"]["Timestamp"] | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What to change; what is absent stays. */
+        WebhookChange: {
+            url?: string | null;
+            events?: string[] | null;
+            description?: string | null;
+            enabled?: boolean | null;
+        };
+        /** @description An event on its way to an endpoint, with the answer to the last attempt. */
+        WebhookDelivery: {
+            id: components["schemas"]["DeliveryId"];
+            webhook_id: components["schemas"]["WebhookId"];
+            event_type: components["schemas"]["EventKind"];
+            status: components["schemas"]["DeliveryState"];
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            response_status?: number | null;
+            /** @description The beginning of the answer. */
+            response_body?: string | null;
+            /** @description Why there was no answer. */
+            error?: string | null;
+            /** Format: int64 */
+            duration_ms?: number | null;
+            next_attempt_at?: components["schemas"]["Timestamp"] | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * Format: int64
+         * @description An account's webhook endpoint.
+         */
+        WebhookId: number;
+        /** @description The signing secret of an endpoint. */
+        WebhookSecret: {
+            secret: string;
+            previous_until?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description How a website's widget looks and behaves. */
         WidgetSettings: {
             /**
@@ -2332,6 +2980,42 @@ export interface operations {
             };
         };
     };
+    search: {
+        parameters: {
+            query: {
+                /** @description Words; the end of each may be missing. Without a word nothing is found. */
+                q: string;
+                type?: "messages" | "contacts";
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Finding"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_session: {
         parameters: {
             query?: never;
@@ -2990,6 +3674,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordReset"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Webhook"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WebhookDelivery"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliver_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+                delivery_id: components["schemas"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             /** @description A refusal */

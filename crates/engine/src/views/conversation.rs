@@ -12,6 +12,16 @@ use utoipa::ToSchema;
 
 use super::{ContactBrief, UserBrief};
 
+/// The page on which a conversation began.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = Origin)]
+pub struct OriginView {
+    pub url: Option<String>,
+    pub title: Option<String>,
+    pub referrer: Option<String>,
+}
+
 /// A conversation with what a list needs to show it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(as = Conversation)]
@@ -40,8 +50,7 @@ pub struct ConversationView {
     /// The customer has waited for an answer since then.
     pub waiting_since: Option<Timestamp>,
     pub snoozed_until: Option<Timestamp>,
-    /// `{url, title, referrer}` of the page where it began.
-    pub origin: Option<Value>,
+    pub origin: Option<OriginView>,
     pub attributes: Map<String, Value>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -77,7 +86,7 @@ impl From<&Shown> for ConversationView {
             contact_read_seq: c.contact_read_seq,
             waiting_since: c.waiting_since,
             snoozed_until: c.snoozed_until,
-            origin: c.origin.clone(),
+            origin: c.origin.clone().and_then(|stored| serde_json::from_value(stored).ok()),
             attributes: c.attributes.clone(),
             created_at: c.created_at,
             updated_at: c.updated_at,

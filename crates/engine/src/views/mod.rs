@@ -18,7 +18,7 @@ pub use access::{
 pub use account::{AccountBrief, AccountView, MeView, MembershipView};
 pub use contact::{ContactBrief, ContactView, IdentityView};
 pub use conversation::{
-    ControlView, ConversationView, HolderView, LastMessageView, SessionView, TeamBrief,
+    ControlView, ConversationView, HolderView, LastMessageView, OriginView, SessionView, TeamBrief,
 };
 pub use event::{ActorView, EventView, staff_event, visitor_event};
 pub use inbox::{InboxSecretsView, InboxSettingsView, InboxView};

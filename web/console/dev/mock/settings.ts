@@ -17,10 +17,10 @@ const invitations: Invitation[] = [
   { id: 1, email: "lucia@example.com", role: "agent", url: "https://chat.example.com/invite?token=4f1d", created_at: ago(2), expires_at: iso(Date.now() + 72 * HOUR_MS) },
 ];
 const webhooks: Webhook[] = [
-  { id: 1, url: "https://crm.example.com/hooks/tertulia", events: ["message.created", "conversation.updated"], description: "CRM", enabled: true, created_at: ago(500), last_failure_at: null },
-  { id: 2, url: "https://old.example.com/in", events: ["contact.updated"], description: "", enabled: true, created_at: ago(800), last_failure_at: ago(2) },
+  { id: 1, url: "https://crm.example.com/hooks/tertulia", events: ["message.created", "conversation.updated"], description: "CRM", enabled: true, secret: null, created_at: ago(500), last_failure_at: null },
+  { id: 2, url: "https://old.example.com/in", events: ["contact.updated"], description: "", enabled: true, secret: null, created_at: ago(800), last_failure_at: ago(2) },
 ];
-const delivery = (id: number, status: string, response_status: number | null): WebhookDelivery => ({
+const delivery = (id: number, status: WebhookDelivery["status"], response_status: number | null): WebhookDelivery => ({
   id, event_type: "message.created", webhook_id: 1, status, attempts: status === "pending" ? 3 : 1, response_status,
   response_body: response_status === 500 ? "upstream unavailable" : null, error: null, duration_ms: 84, next_attempt_at: status === "pending" ? iso(Date.now() + HOUR_MS) : null, created_at: ago(id),
 });

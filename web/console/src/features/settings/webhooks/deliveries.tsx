@@ -26,8 +26,6 @@ export function Deliveries({ webhookId }: { webhookId: number }) {
   );
 }
 
-const good = ["succeeded", "delivered", "sent", "success"];
-
 function Delivery({ webhookId, delivery }: { webhookId: number; delivery: WebhookDelivery }) {
   const { t, locale } = useLanguage();
   const now = useNow();
@@ -39,7 +37,7 @@ function Delivery({ webhookId, delivery }: { webhookId: number; delivery: Webhoo
   return (
     <li className="px-4 py-2.5">
       <div className="flex flex-wrap items-center gap-3">
-        <Badge tone={good.includes(delivery.status) ? "ok" : delivery.next_attempt_at ? "warn" : "danger"}>{delivery.response_status ?? delivery.status}</Badge>
+        <Badge tone={delivery.status === "succeeded" ? "ok" : delivery.next_attempt_at ? "warn" : "danger"}>{delivery.response_status ?? delivery.status}</Badge>
         <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="min-w-40 flex-1 text-left">
           <code className="block font-mono text-sm">{delivery.event_type}</code>
           <span className="block text-sm text-ink-3">
