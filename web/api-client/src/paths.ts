@@ -39,21 +39,8 @@ type Act<Body = undefined> = {
 };
 type MessageId = { path: { id: number; message_id: number } };
 
-interface SignInPaths {
-  "/v1/oidc": { get: Op<{ providers: { id: string; name: string }[] }> };
-}
-
 interface ContactPaths {
-  "/v1/contacts": {
-    get: Op<T.Page<T.Contact>, { query: Paging & { q?: string; label?: string } }>;
-    post: Op<T.Contact, { body: ContactPatch }>;
-  };
-  "/v1/contacts/{id}": { get: Op<T.Contact, Id>; patch: Op<T.Contact, Id & { body: ContactPatch }> };
-  "/v1/contacts/{id}/conversations": { get: Op<T.Page<T.Conversation>, Id & { query: Paging }> };
-  "/v1/contacts/{id}/labels": { put: Op<T.Contact, Id & { body: { labels: string[] } }> };
   "/v1/contacts/{id}/merge": { post: Op<T.Contact, Id & { body: { into: number } }> };
-  "/v1/contacts/{id}/block": { post: Op<T.Contact, Id> };
-  "/v1/contacts/{id}/unblock": { post: Op<T.Contact, Id> };
   "/v1/contacts/{id}/erase": { post: Op<Nothing, Id> };
   "/v1/contacts/import": { post: Op<T.ImportReport, { query: { dry_run?: boolean }; body: string }> };
 }
@@ -94,6 +81,6 @@ interface ConversationPaths {
   "/v1/conversations/{id}/messages/{message_id}/retry": { post: Op<T.Message, MessageId> };
 }
 
-type WrittenPaths = SignInPaths & ContactPaths & ConversationPaths;
+type WrittenPaths = ContactPaths & ConversationPaths;
 
 export type Paths = DocumentedPaths & Omit<WrittenPaths, keyof DocumentedPaths>;

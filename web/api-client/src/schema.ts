@@ -100,6 +100,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The contacts of the account, newest first.
+         * @description Needs the permission `contacts:read`.
+         */
+        get: operations["list_contacts"];
+        put?: never;
+        /**
+         * Makes a contact without an address on any inbox.
+         * @description Needs the permission `contacts:write`.
+         */
+        post: operations["create_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One contact with everything known of it. A merged or erased one is not there any more.
+         * @description Needs the permission `contacts:read`.
+         */
+        get: operations["show_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Corrects a contact.
+         * @description Needs the permission `contacts:write`.
+         */
+        patch: operations["update_contact"];
+        trace?: never;
+    };
+    "/v1/contacts/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Blocks a contact: what it writes from now on is refused.
+         * @description Needs the permission `contacts:write`.
+         */
+        post: operations["block_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversations of a contact that you may see, last active first; those of contacts that were
+         *     merged into it are among them.
+         * @description Needs the permissions `contacts:read` and `conversations:read`.
+         */
+        get: operations["list_contact_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replaces the labels of a contact.
+         * @description Needs the permission `contacts:write`.
+         */
+        put: operations["set_contact_labels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a contact write again.
+         * @description Needs the permission `contacts:write`.
+         */
+        post: operations["unblock_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -361,6 +490,63 @@ export interface paths {
          * @description Needs the permission `labels:manage`.
          */
         patch: operations["update_label"];
+        trace?: never;
+    };
+    "/v1/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where people may sign in from, besides e-mail and password. */
+        get: operations["list_oidc_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oidc/{id}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes the browser back from the provider: signed in and to the console, or to the sign-in page
+         *     with the code of the refusal.
+         */
+        get: operations["finish_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oidc/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sends the browser to the provider.
+         * @description Who is signed in already will be known by the provider from then on.
+         */
+        get: operations["start_oidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/password-resets/accept": {
@@ -914,6 +1100,235 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/widget/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file.
+         * @description Only the visitor who sent it can tie it to a message; after a day without one it is gone.
+         */
+        post: operations["create_widget_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/identify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove who the visitor is.
+         * @description Answers the token that stands for that person from now on; the one that asked is spent, unless it
+         *     stood for that person already. What an unknown visitor wrote before stays with it when the person
+         *     is new here; otherwise the person's own history opens and both are kept.
+         */
+        post: operations["identify_visitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visitor, its conversation, and the place of the stream behind this answer. */
+        get: operations["get_visitor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Tell something about the visitor.
+         * @description Agents see it as unverified. It never opens another person's history.
+         */
+        patch: operations["update_visitor"];
+        trace?: never;
+    };
+    "/widget/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visitor's history, also of conversations that are over. */
+        get: operations["list_widget_messages"];
+        put?: never;
+        /**
+         * Write a message.
+         * @description It goes into the visitor's open conversation, or begins one. Answered when it is stored.
+         */
+        post: operations["create_widget_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take one's own message back: its place stays, empty. */
+        delete: operations["delete_widget_message"];
+        options?: never;
+        head?: never;
+        /** Change one's own message. */
+        patch: operations["update_widget_message"];
+        trace?: never;
+    };
+    "/widget/v1/messages/{message_id}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** React to a message. */
+        put: operations["put_widget_reaction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which page one looks at: a conversation that begins there remembers it. */
+        post: operations["note_widget_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how far one has read; a mark never goes back. */
+        post: operations["mark_widget_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A WebSocket with the visitor's messages as they come.
+         * @description The first frame is `{"type":"subscribe","token":"vis_…","cursor":null}`; frames are those of
+         *     `GET /v1/stream`, for one visitor.
+         */
+        get: operations["open_widget_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show that one types. It lasts five seconds; say it again while it goes on. */
+        post: operations["show_widget_typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/{key}/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a widget looks and behaves. */
+        get: operations["get_widget_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/widget/v1/{key}/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Become a visitor.
+         * @description With an identity the same person has the same history on every device; without one the visitor
+         *     is nobody in particular. The token is all that an app has to keep.
+         */
+        post: operations["create_visitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1054,11 +1469,27 @@ export interface components {
             verified: boolean;
             blocked: boolean;
         };
+        /** @description What to change; what is absent stays. */
+        ContactChange: {
+            name?: string | null;
+            /** @description `null` or an empty text clears it, as with `phone` and `locale`. */
+            email?: string | null;
+            phone?: string | null;
+            locale?: string | null;
+            /** @description Merged into what is there; `null` removes an attribute. */
+            attributes?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /**
          * Format: int64
          * @description A customer.
          */
         ContactId: number;
+        /** @description All labels that the contact is to have. */
+        ContactLabels: {
+            labels: string[];
+        };
         /** @description Typed content of a message, tagged by `type`. */
         Content: {
             text: string;
@@ -1261,7 +1692,12 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "account.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "conversation.created" | "conversation.read" | "conversation.updated" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated";
+        EventKind: "account.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "conversation.created" | "conversation.read" | "conversation.updated" | "identity.linked" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated";
+        /** @description Somebody of the team, as strangers may see them. */
+        Face: {
+            name: string;
+            avatar_url?: string | null;
+        };
         /**
          * @description Kind of a form's field.
          * @enum {string}
@@ -1322,6 +1758,19 @@ export interface components {
          * @description An address of a contact in one inbox.
          */
         IdentityId: number;
+        /** @description A website's user, with the website's proof. */
+        IdentityProof: {
+            /** @description The website's own id of its user. */
+            id: string;
+            /** @description Hexadecimal HMAC-SHA256 of `id` with the inbox's identity secret. */
+            hash: string;
+            name?: string | null;
+            email?: string | null;
+            phone?: string | null;
+            attributes?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /** @description An inbox with its members. */
         Inbox: {
             id: components["schemas"]["InboxId"];
@@ -1469,6 +1918,71 @@ export interface components {
                 current: boolean;
                 created_at: components["schemas"]["Timestamp"];
                 last_seen_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_Contact: {
+            items: (components["schemas"]["ContactBrief"] & {
+                locale?: string | null;
+                attributes: {
+                    [key: string]: unknown;
+                };
+                labels: string[];
+                identities: components["schemas"]["Identity"][];
+                last_seen_at?: components["schemas"]["Timestamp"] | null;
+                created_at: components["schemas"]["Timestamp"];
+                updated_at: components["schemas"]["Timestamp"];
+            })[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_Conversation: {
+            items: {
+                id: components["schemas"]["ConversationId"];
+                /**
+                 * Format: int64
+                 * @description Counts up within the account; the number that people say.
+                 */
+                number: number;
+                room_id: components["schemas"]["RoomId"];
+                inbox_id: components["schemas"]["InboxId"];
+                channel: components["schemas"]["Channel"];
+                contact: components["schemas"]["ContactBrief"];
+                status: components["schemas"]["Status"];
+                priority: components["schemas"]["Priority"];
+                assignee?: components["schemas"]["UserBrief"] | null;
+                team?: components["schemas"]["TeamBrief"] | null;
+                labels: string[];
+                control: components["schemas"]["Control"];
+                sessions: components["schemas"]["ChannelSession"][];
+                /** Format: int64 */
+                last_seq: number;
+                last_message?: components["schemas"]["LastMessage"] | null;
+                /**
+                 * Format: int64
+                 * @description Customer messages above the reader's watermark; 0 in events, where every client counts its own.
+                 */
+                unread_count: number;
+                /**
+                 * Format: int64
+                 * @description The highest watermark of any agent: what the customer sees as read.
+                 */
+                agent_read_seq: number;
+                /** Format: int64 */
+                contact_read_seq: number;
+                waiting_since?: components["schemas"]["Timestamp"] | null;
+                snoozed_until?: components["schemas"]["Timestamp"] | null;
+                origin?: components["schemas"]["Origin"] | null;
+                attributes: {
+                    [key: string]: unknown;
+                };
+                created_at: components["schemas"]["Timestamp"];
+                updated_at: components["schemas"]["Timestamp"];
+                last_activity_at: components["schemas"]["Timestamp"];
+                resolved_at?: components["schemas"]["Timestamp"] | null;
             }[];
             /** @description Absent means that this was the last page. */
             next_cursor?: string | null;
@@ -1671,6 +2185,18 @@ export interface components {
          * @description A message.
          */
         MessageId: number;
+        /** @description A contact to make. */
+        NewContact: {
+            name: string;
+            email?: string | null;
+            phone?: string | null;
+            locale?: string | null;
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** @description Names of labels of the account. */
+            labels?: string[];
+        };
         /** @description An inbox to make. */
         NewInbox: {
             name: string;
@@ -1708,12 +2234,37 @@ export interface components {
             scopes: components["schemas"]["Permission"][];
             expires_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description What a new visitor brings. */
+        NewVisitor: {
+            /** @description The language of its browser. */
+            locale?: string | null;
+            page?: components["schemas"]["VisitedPage"] | null;
+            identity?: components["schemas"]["IdentityProof"] | null;
+        };
         /** @description An endpoint to add. */
         NewWebhook: {
             url: string;
             /** @description Event types, or `["*"]`. */
             events: string[];
             description?: string;
+        };
+        /** @description What a visitor writes. */
+        NewWidgetMessage: {
+            /** @description Made by the app; the same value again gives the same message again. */
+            client_id: string;
+            content: components["schemas"]["Content"];
+            /** @description Tokens of uploads. */
+            attachments?: string[];
+            reply_to?: components["schemas"]["MessageId"] | null;
+        };
+        /** @description A provider of OpenID Connect. */
+        OidcProviderBrief: {
+            id: string;
+            name: string;
+        };
+        /** @description The providers that the operator configured. */
+        OidcProviders: {
+            providers: components["schemas"]["OidcProviderBrief"][];
         };
         /** @description The page on which a conversation began. */
         Origin: {
@@ -1786,6 +2337,11 @@ export interface components {
             /** Format: int64 */
             id?: number | null;
             name: string;
+        };
+        /** @description How far the visitor has read. */
+        ReadUpTo: {
+            /** Format: int64 */
+            seq: number;
         };
         /** @description Codes that each replace the second factor once. */
         RecoveryCodes: {
@@ -1894,6 +2450,10 @@ export interface components {
         TotpCode: {
             code: string;
         };
+        /** @description Whether the visitor types. */
+        Typing: {
+            on: boolean;
+        };
         /** @description A user as a member of the account. */
         User: {
             id: components["schemas"]["UserId"];
@@ -1930,6 +2490,34 @@ export interface components {
          * @enum {string}
          */
         Visibility: "public" | "note" | "activity";
+        /** @description The page that a visitor looks at. */
+        VisitedPage: {
+            url?: string | null;
+            title?: string | null;
+            referrer?: string | null;
+        };
+        /** @description A visitor of a website. */
+        Visitor: {
+            id: components["schemas"]["ContactId"];
+            name: string;
+            email?: string | null;
+            /** @description The website has proven who it is. */
+            verified: boolean;
+        };
+        /** @description A visitor and its token, which is shown only here. */
+        VisitorCredential: {
+            token: string;
+            visitor: components["schemas"]["Visitor"];
+        };
+        /** @description What is told about a visitor; what is absent stays. */
+        VisitorProfile: {
+            name?: string | null;
+            email?: string | null;
+            phone?: string | null;
+            attributes?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /** @description An endpoint that events are sent to. */
         Webhook: {
             id: components["schemas"]["WebhookId"];
@@ -1979,6 +2567,76 @@ export interface components {
         WebhookSecret: {
             secret: string;
             previous_until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description How a widget looks and behaves. */
+        WidgetConfig: {
+            title: string;
+            subtitle: string;
+            greeting: string;
+            /** @description `#rrggbb`. */
+            color: string;
+            position: components["schemas"]["Side"];
+            /** @description A language code, or `auto` for the visitor's. */
+            locale: string;
+            pre_chat: components["schemas"]["FormField"][];
+            attachments_enabled: boolean;
+            emoji_enabled: boolean;
+            enforce_identity: boolean;
+            /** @description Somebody is there to answer. */
+            online: boolean;
+            team: components["schemas"]["Face"][];
+        };
+        /** @description A conversation as its customer sees it. */
+        WidgetConversation: {
+            id: components["schemas"]["ConversationId"];
+            status: components["schemas"]["Status"];
+            /** Format: int64 */
+            agent_read_seq: number;
+            /** Format: int64 */
+            contact_read_seq: number;
+            /** Format: int64 */
+            last_seq: number;
+            /**
+             * Format: int64
+             * @description Messages of the team above the customer's watermark; 0 in events, where every client counts its own.
+             */
+            unread_count: number;
+        };
+        /** @description A message as its customer sees it. */
+        WidgetMessage: {
+            id: components["schemas"]["MessageId"];
+            conversation_id: components["schemas"]["ConversationId"];
+            room_id: components["schemas"]["RoomId"];
+            /** Format: int64 */
+            seq: number;
+            client_id?: string | null;
+            direction: components["schemas"]["Direction"];
+            visibility: components["schemas"]["Visibility"];
+            /** @description The id is there for customers only. */
+            sender: components["schemas"]["Sender"];
+            content: components["schemas"]["Content"];
+            /** @description Plain text of the content, for previews. */
+            text: string;
+            reply_to?: components["schemas"]["Quote"] | null;
+            attachments: components["schemas"]["Attachment"][];
+            reactions: components["schemas"]["Reaction"][];
+            delivery?: components["schemas"]["Delivery"] | null;
+            edited_at?: components["schemas"]["Timestamp"] | null;
+            deleted_at?: components["schemas"]["Timestamp"] | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Other words for a message. */
+        WidgetMessageChange: {
+            text: string;
+        };
+        /** @description A part of the history, ascending by `seq`. */
+        WidgetMessagePage: {
+            items: components["schemas"]["WidgetMessage"][];
+            has_more: boolean;
+        };
+        /** @description A reaction, or `null` to take it back. */
+        WidgetReaction: {
+            emoji?: string | null;
         };
         /** @description How a website's widget looks and behaves. */
         WidgetSettings: {
@@ -2212,6 +2870,268 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                /** @description Words of name and addresses; the end of each may be missing. */
+                q?: string;
+                /** @description The name of a label that they carry; not together with `q`. */
+                label?: string;
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    block_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contact_conversations: {
+        parameters: {
+            query?: {
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_contact_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactLabels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblock_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
             /** @description A refusal */
@@ -2783,6 +3703,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Label"];
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_oidc_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OidcProviders"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_oidc: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the console, or to the sign-in page */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_oidc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {
@@ -3958,6 +4967,479 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_widget_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identify_visitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityProof"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorCredential"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_visitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_visitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visitor"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_widget_messages: {
+        parameters: {
+            query?: {
+                /** @description Older than this `seq`. */
+                before?: number;
+                /** @description Newer than this `seq`. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetMessagePage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_widget_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWidgetMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_widget_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_widget_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetMessageChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_widget_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetReaction"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetMessage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_widget_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitedPage"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_widget_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_widget_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The socket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_widget_typing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Typing"];
+            };
+        };
+        responses: {
+            /** @description Shown */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_widget_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The widget's key, from its snippet */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetConfig"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_visitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The widget's key, from its snippet */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVisitor"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorCredential"];
                 };
             };
             /** @description A refusal */
