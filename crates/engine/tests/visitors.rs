@@ -200,6 +200,10 @@ mod tests {
         refused(old, "identity_invalid");
         let ana = shop.begin(Some(proof("ana"))).await.unwrap();
         assert!(shop.visitor(&ana).await.view.verified);
+        let earlier = visitors::recognise(&shop.engine, &before.token).await.unwrap();
+        let bia = visitors::identify(&shop.engine, &earlier, &before.token, IP, proof("bia")).await;
+        let bia = shop.visitor(&bia.unwrap()).await;
+        assert_eq!(bia.contact_id, earlier.contact_id, "the proof is the way in");
     });
 
     on_every_engine!(new_visitors_of_one_address_run_out_and_come_back, |db| async move {

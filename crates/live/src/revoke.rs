@@ -38,12 +38,14 @@ pub(crate) fn doubt(event: &Event) -> Option<Doubt> {
     }
     if matches!(
         kind,
-        EventKind::ContactBlocked
-            | EventKind::ContactErased
-            | EventKind::ContactMerged
-            | EventKind::VisitorRevoked
+        EventKind::ContactBlocked | EventKind::ContactErased | EventKind::VisitorRevoked
     ) {
         return Some(Doubt::Visitor(account, event.subject_id));
+    }
+    if kind == EventKind::ContactMerged {
+        // The one that is no more is in the data, whichever of the two the event is about.
+        let merged = event.data.get("contact_id").and_then(serde_json::Value::as_i64);
+        return Some(Doubt::Visitor(account, merged));
     }
     None
 }

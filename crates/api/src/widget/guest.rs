@@ -20,22 +20,48 @@ pub(crate) struct Guest {
     pub(super) ip: String,
 }
 
+/// A visitor that need not be proven, for the request that proves it.
+pub(crate) struct Unproven(pub(super) Guest);
+
 impl FromRequestParts<App> for Guest {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let token = bearer(&parts.headers)?.map(str::to_owned).ok_or_else(|| {
-            let detail = "Send the visitor's token as `Authorization: Bearer`.";
-            Problem::unauthenticated("token_invalid", detail)
-        })?;
-        let mut visitor = visitors::authenticate(&app.engine, &token).await?;
-        require_origin(app, &parts.headers, &visitor.settings.allowed_origins)?;
-        app.engine.visitor_limits.request(visitor.identity_id)?;
-        visitor.ctx.request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
-        visitor.ctx.idempotency = parts.extensions.get::<Idempotency>().cloned();
-        let Ok(Client { ip, .. }) = Client::from_request_parts(parts, app).await;
-        Ok(Self { visitor, token, ip: ip.to_string() })
+        let token = token(parts)?;
+        let visitor = visitors::authenticate(&app.engine, &token).await?;
+        admit(parts, app, visitor, token).await
     }
+}
+
+impl FromRequestParts<App> for Unproven {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = token(parts)?;
+        let visitor = visitors::recognise(&app.engine, &token).await?;
+        admit(parts, app, visitor, token).await.map(Self)
+    }
+}
+
+fn token(parts: &Parts) -> Result<String, Problem> {
+    bearer(&parts.headers)?.map(str::to_owned).ok_or_else(|| {
+        let detail = "Send the visitor's token as `Authorization: Bearer`.";
+        Problem::unauthenticated("token_invalid", detail)
+    })
+}
+
+async fn admit(
+    parts: &mut Parts,
+    app: &App,
+    mut visitor: Visitor,
+    token: String,
+) -> Result<Guest, Problem> {
+    require_origin(app, &parts.headers, &visitor.settings.allowed_origins)?;
+    app.engine.visitor_limits.request(visitor.identity_id)?;
+    visitor.ctx.request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
+    visitor.ctx.idempotency = parts.extensions.get::<Idempotency>().cloned();
+    let Ok(Client { ip, .. }) = Client::from_request_parts(parts, app).await;
+    Ok(Guest { visitor, token, ip: ip.to_string() })
 }
 
 impl Guest {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use tertulia_engine::visitors;
 
 use super::begin::VisitorCredential;
-use super::guest::Guest;
+use super::guest::{Guest, Unproven};
 use super::shapes::IdentityProof;
 use crate::app::App;
 use crate::extract::Body;
@@ -25,7 +25,7 @@ use crate::problem::Problem;
     responses((status = 200, body = VisitorCredential)),
 )]
 pub(super) async fn identify_visitor(
-    guest: Guest,
+    Unproven(guest): Unproven,
     State(app): State<App>,
     Body(body): Body<IdentityProof>,
 ) -> Result<Json<VisitorCredential>, Problem> {

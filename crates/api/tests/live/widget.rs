@@ -2,8 +2,12 @@
 
 use serde_json::json;
 use tertulia_domain::access::Permission;
+use tertulia_domain::content::Content;
 use tertulia_domain::message::Visibility;
 use tertulia_domain::user::Role;
+use tertulia_domain::{ContactId, ConversationId};
+use tertulia_engine::messages::{self, Send};
+use tertulia_engine::{Error, contacts};
 
 use crate::world::World;
 
@@ -127,6 +131,45 @@ async fn a_page_is_remembered_where_the_conversation_begins_without_the_referrer
     };
     assert_eq!(origin["url"], "https://shop.example/cart?step=2");
     assert_eq!(origin["referrer"], "https://mail.example/");
+}
+
+#[tokio::test]
+async fn a_blocked_contact_reads_what_it_has_and_writes_nothing() {
+    let world = World::serve().await;
+    let ana = world.person("ana", Role::Administrator, &[]).await;
+    let visitor = world.visitor().await;
+    let written = world.write_text(&visitor, "c-1", "Hello").await;
+    let mut at_visitor = world.widget(&visitor, None).await;
+    at_visitor.until("ready").await;
+    let contact = ContactId(written["sender"]["id"].as_i64().unwrap());
+    contacts::block(&world.engine, &world.ctx(&ana).await, contact).await.unwrap();
+    assert_eq!(at_visitor.close_code().await, 4403);
+    let body = json!({"client_id": "c-2", "content": {"type": "text", "text": "Hello?"}});
+    let refused = world.call("POST", "/widget/v1/messages", Some(&visitor), Some(body)).await;
+    assert_eq!((refused.status, &refused.body["code"]), (403, &json!("contact_blocked")));
+    let page = world.call("GET", "/widget/v1/messages", Some(&visitor), None).await;
+    assert_eq!(page.body["items"][0], written);
+}
+
+#[tokio::test]
+async fn a_reply_to_the_customer_cannot_quote_a_note() {
+    let world = World::serve().await;
+    let ana = world.person("ana", Role::Administrator, &[]).await;
+    let visitor = world.visitor().await;
+    let written = world.write_text(&visitor, "c-1", "Hello").await;
+    let conversation = written["conversation_id"].as_i64().unwrap();
+    let note = world.answer(&ana, conversation, Visibility::Note, "difficult customer").await;
+    let command = Send {
+        conversation: ConversationId(conversation),
+        content: Content::Text { text: "Hi".to_owned() },
+        visibility: Visibility::Public,
+        client_id: None,
+        reply_to: Some(note.id),
+        attachments: Vec::new(),
+        expected_seq: None,
+    };
+    let sent = messages::send(&world.engine, &world.ctx(&ana).await, command).await;
+    assert!(matches!(sent, Err(Error::Invalid { .. })), "{sent:?}");
 }
 
 #[tokio::test]

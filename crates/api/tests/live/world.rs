@@ -24,7 +24,7 @@ use tertulia_domain::{
 };
 use tertulia_engine::messages;
 use tertulia_engine::views::MessageView;
-use tertulia_engine::{Engine, sessions, tokens, views};
+use tertulia_engine::{Ctx, Engine, sessions, tokens, views};
 use tertulia_live::{Hub, HubConfig, Shapes};
 use tertulia_store::{Error, Scope, WriteTx, credentials, events, inboxes, users};
 use tertulia_testkit::{ManualClock, SeededEntropy, TestDb};
@@ -256,6 +256,11 @@ impl World {
         answer.body
     }
 
+    /// What a request of a person would be made with.
+    pub(crate) async fn ctx(&self, person: &Person) -> Ctx {
+        sessions::authenticate(&self.engine, &person.secret).await.unwrap()
+    }
+
     /// An agent's text in a conversation.
     pub(crate) async fn answer(
         &self,
@@ -264,7 +269,6 @@ impl World {
         visibility: Visibility,
         text: &str,
     ) -> MessageView {
-        let ctx = sessions::authenticate(&self.engine, &person.secret).await.unwrap();
         let command = messages::Send {
             conversation: ConversationId(conversation),
             content: Content::Text { text: text.to_owned() },
@@ -274,16 +278,15 @@ impl World {
             attachments: Vec::new(),
             expected_seq: None,
         };
-        messages::send(&self.engine, &ctx, command).await.unwrap()
+        messages::send(&self.engine, &self.ctx(person).await, command).await.unwrap()
     }
 
     /// An API token of a new administrator.
     pub(crate) async fn token(&self, scopes: &'static [Permission]) -> String {
         let person = self.person("token-maker", Role::Administrator, &[]).await;
-        let ctx = sessions::authenticate(&self.engine, &person.secret).await.unwrap();
         let command =
             tokens::Create { name: "test".to_owned(), scopes: scopes.to_vec(), expires_at: None };
-        let view = tokens::create(&self.engine, &ctx, command).await.unwrap();
+        let view = tokens::create(&self.engine, &self.ctx(&person).await, command).await.unwrap();
         view.token.expect("the secret, once")
     }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tertulia_domain::MessageId;
 use tertulia_domain::content::Content;
-use tertulia_domain::message::{Message, SenderKind};
+use tertulia_domain::message::{Message, SenderKind, Visibility};
 use tertulia_store::identities::Known;
 use tertulia_store::{identities, inboxes, messages};
 
@@ -96,7 +96,7 @@ fn write(change: &mut Change<'_, '_>, command: &VisitorMessage) -> Result<Messag
     if let Some(message) = before {
         return own(&known, message);
     }
-    let reply_to = quote(change, room, command.reply_to)?;
+    let reply_to = quote(change, room, command.reply_to, Visibility::Public)?;
     let arrival = Arrival {
         content: &command.content,
         client_id: Some(&command.client_id),

@@ -42,15 +42,17 @@ impl Change<'_, '_> {
     }
 }
 
-/// What a reply quotes: a message of the same room, and for a visitor a public one.
+/// What a reply quotes: a message of the same room, and in a public reply a public one.
 pub(crate) fn quote(
     change: &mut Change<'_, '_>,
     room: RoomId,
     reply_to: Option<MessageId>,
+    visibility: Visibility,
 ) -> Result<Option<Quote>> {
     let Some(id) = reply_to else { return Ok(None) };
     let account = change.ctx.account_id;
-    let public_only = matches!(change.ctx.access, Access::Visitor { .. });
+    // What the customer will read must not carry the words of a note.
+    let public_only = visibility == Visibility::Public;
     let found = messages::quote(change.tx, account, room, id, public_only)?;
     let missing = || Error::invalid("/reply_to", "is not a message of this conversation's room");
     found.ok_or_else(missing).map(Some)

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::views::VisitorView;
 
-pub use authenticate::{Visitor, authenticate};
+pub use authenticate::{Visitor, authenticate, recognise};
 pub use begin::{Begin, begin};
 pub use identify::identify;
 pub use limits::{Limits, VisitorLimits};
