@@ -15,6 +15,8 @@ use tokio::sync::watch;
 const UNWRITTEN_EVENTS_MAX: usize = 10_000;
 /// A busy journal is followed in batches: events that come within this time are taken together.
 const LINGER: Duration = Duration::from_millis(20);
+/// How soon [`Following::catch_up`] looks again for what is held back.
+const HELD_BACK: Duration = Duration::from_millis(5);
 /// The longest wait for a wake-up that was lost.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -105,9 +107,20 @@ impl<F: Follower> Following<F> {
     }
 
     /// Works until the end of the journal; for tests and simulations.
+    ///
+    /// What has committed but is held back by an older transaction is waited for.
     pub async fn catch_up(&mut self) -> Result<()> {
-        while self.step().await? > 0 {}
-        Ok(())
+        loop {
+            if self.step().await? > 0 {
+                continue;
+            }
+            let Some((_, place)) = self.place else { continue };
+            let look = move |tx: &mut ReadTx<'_>| events::any_after(tx, place);
+            if !self.store.read::<_, Error, _>(Scope::System, look).await? {
+                return Ok(());
+            }
+            tokio::time::sleep(HELD_BACK).await;
+        }
     }
 
     /// Follows until `stop` turns true.

@@ -139,6 +139,17 @@ pub fn get(tx: &mut ReadTx<'_>, account: AccountId, id: EventId) -> Result<Optio
     tx.optional(&sql, params![account, id], read)
 }
 
+/// Whether something behind `cursor` has committed, settled or not: on PostgreSQL [`after`] holds it
+/// back while an older transaction runs, in whatever database of the server.
+pub fn any_after(tx: &mut ReadTx<'_>, cursor: Cursor) -> Result<bool> {
+    let place = match tx.engine() {
+        Engine::Sqlite => "$1 = xid AND id > $2",
+        Engine::Postgres => "(xid, id) > ($1, $2)",
+    };
+    let sql = format!("/* system */ SELECT EXISTS (SELECT 1 FROM events WHERE {place})");
+    tx.one(&sql, params![cursor.xid, cursor.id], |row| row.take())
+}
+
 /// The place behind everything that has committed.
 pub fn latest(tx: &mut ReadTx<'_>) -> Result<Cursor> {
     let sql = match tx.engine() {
