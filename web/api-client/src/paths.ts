@@ -21,9 +21,7 @@ type Nothing = undefined;
 interface Paging { limit?: number; cursor?: string }
 
 export interface ConversationQuery extends Paging {
-  /** One status or several with commas between them. */
-  status?: string;
-  view?: T.ConversationView; inbox_id?: number; team_id?: number; assignee_id?: number;
+  view?: T.ConversationView; status?: T.Status; inbox_id?: number; team_id?: number; assignee_id?: number;
   label?: string; priority?: T.Priority; contact_id?: number; unread?: boolean; sort?: T.ConversationSort;
 }
 export interface NewMessage {

@@ -2,7 +2,7 @@ import type { Conversation } from "@tertulia/api-client";
 import { EMPTY_STATE, loadConversations } from "@tertulia/core";
 import { describe, expect, it } from "vitest";
 import { conversationSample } from "../../../test/samples.ts";
-import { compare, listed, matches, toQuery, type ConversationFilter } from "./filter.ts";
+import { compare, listed, matches, toQueries, type ConversationFilter } from "./filter.ts";
 
 const filter: ConversationFilter = { view: "all", status: "active", sort: "newest" };
 const ME = 7;
@@ -50,18 +50,28 @@ describe("listed", () => {
   const conversations = [5, 4, 3, 2, 1].map((id) => conversationSample({ id, last_activity_at: at(id) }));
   const state = loadConversations(EMPTY_STATE, conversations);
 
-  it("adds what became known live above the last fetched one only", () => {
-    expect(listed(state, filter, ME, [4, 3], true)).toEqual([5, 4, 3]);
+  it("leaves out what may not be all there is", () => {
+    expect(listed(state, filter, ME, conversations.slice(2, 3))).toEqual([5, 4, 3]);
+  });
+
+  it("keeps the bound of the time when it was fetched, wherever that conversation is now", () => {
+    const moved = loadConversations(state, [conversationSample({ id: 3, last_activity_at: at(30), updated_at: at(30) })]);
+    expect(listed(moved, filter, ME, conversations.slice(2, 3))).toEqual([3, 5, 4]);
   });
 
   it("shows everything when the server has no more", () => {
-    expect(listed(state, filter, ME, [4, 3], false)).toEqual([5, 4, 3, 2, 1]);
+    expect(listed(state, filter, ME, [])).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  it("lists by waiting only those who wait", () => {
+    expect(listed(state, { ...filter, sort: "waiting" }, ME, [])).toEqual([]);
   });
 });
 
-describe("toQuery", () => {
-  it("sends both active statuses and leaves out what is not chosen", () => {
-    expect(toQuery(filter)).toEqual({ view: "all", sort: "newest", status: "open,pending" });
-    expect(toQuery({ ...filter, status: "all", unread: true, team: 3 })).toEqual({ view: "all", sort: "newest", unread: true, team_id: 3 });
+describe("toQueries", () => {
+  it("asks for each active status and leaves out what is not chosen", () => {
+    const query = { view: "all", sort: "newest" };
+    expect(toQueries(filter)).toEqual([{ ...query, status: "open" }, { ...query, status: "pending" }]);
+    expect(toQueries({ ...filter, status: "all", unread: true, team: 3 })).toEqual([{ ...query, unread: true, team_id: 3 }]);
   });
 });

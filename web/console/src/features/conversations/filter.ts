@@ -20,6 +20,7 @@ export interface ConversationFilter {
   unread?: boolean;
 }
 
+/** The statuses of a choice; the server lists one at a time, or all. */
 const statusesOf: Record<StatusFilter, readonly Status[]> = {
   active: ["open", "pending"],
   snoozed: ["snoozed"],
@@ -27,11 +28,11 @@ const statusesOf: Record<StatusFilter, readonly Status[]> = {
   all: ["open", "pending", "snoozed", "resolved"],
 };
 
-export function toQuery(filter: ConversationFilter): ConversationQuery {
-  return {
+/** One request for each status that is wanted. */
+export function toQueries(filter: ConversationFilter): ConversationQuery[] {
+  const query: ConversationQuery = {
     view: filter.view,
     sort: filter.sort,
-    ...(filter.status === "all" ? {} : { status: statusesOf[filter.status].join(",") }),
     ...(filter.inbox === undefined ? {} : { inbox_id: filter.inbox }),
     ...(filter.team === undefined ? {} : { team_id: filter.team }),
     ...(filter.assignee === undefined ? {} : { assignee_id: filter.assignee }),
@@ -39,6 +40,7 @@ export function toQuery(filter: ConversationFilter): ConversationQuery {
     ...(filter.priority === undefined ? {} : { priority: filter.priority }),
     ...(filter.unread ? { unread: true } : {}),
   };
+  return filter.status === "all" ? [query] : statusesOf[filter.status].map((status) => ({ ...query, status }));
 }
 
 export function matches(conversation: Conversation, filter: ConversationFilter, myUserId: number, unreadCount: number): boolean {
@@ -50,6 +52,7 @@ export function matches(conversation: Conversation, filter: ConversationFilter, 
   if (filter.team !== undefined && conversation.team?.id !== filter.team) return false;
   if (filter.assignee !== undefined && assignee?.id !== filter.assignee) return false;
   if (filter.label !== undefined && !conversation.labels.includes(filter.label)) return false;
+  if (filter.sort === "waiting" && conversation.waiting_since === null) return false;
   if (filter.priority !== undefined && conversation.priority !== filter.priority) return false;
   return !filter.unread || unreadCount > 0;
 }
@@ -71,15 +74,13 @@ function waitingMs({ waiting_since }: Conversation): number {
 }
 
 /**
- * The ids to show. Live conversations join the fetched ones, but only above the last fetched one while the server
- * has more: below it we do not know what lies between.
+ * The ids to show. `bounds` are the last fetched conversations of the requests that have more, as they were then:
+ * what comes after the first of them is left out, because we do not know what lies between.
  */
-export function listed(state: State, filter: ConversationFilter, myUserId: number, fetched: readonly number[], hasMore: boolean): number[] {
-  const last = hasMore ? state.conversations.get(fetched.at(-1) ?? -1) : undefined;
-  const known = new Set(fetched);
+export function listed(state: State, filter: ConversationFilter, myUserId: number, bounds: readonly Conversation[]): number[] {
   return [...state.conversations.values()]
     .filter((conversation) => matches(conversation, filter, myUserId, unreadCountOf(state, conversation.id)))
-    .filter((conversation) => !last || known.has(conversation.id) || compare(conversation, last, filter.sort) < 0)
+    .filter((conversation) => bounds.every((bound) => compare(conversation, bound, filter.sort) <= 0))
     .sort((a, b) => compare(a, b, filter.sort))
     .map(({ id }) => id);
 }

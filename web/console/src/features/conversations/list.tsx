@@ -22,11 +22,8 @@ export function ConversationList({ filter, selectedId }: { filter: ConversationF
   const client = useLiveClient();
   const query = useInfiniteQuery(conversationsQuery(client, filter));
   const state = useLive((each) => each);
-  const fetched = useMemo(() => query.data?.pages.flatMap(({ ids }) => ids) ?? [], [query.data]);
-  const ids = useMemo(
-    () => listed(state, filter, user.id, fetched, query.hasNextPage),
-    [state, filter, user.id, fetched, query.hasNextPage],
-  );
+  const bounds = query.data?.pages.at(-1)?.bounds;
+  const ids = useMemo(() => listed(state, filter, user.id, bounds ?? []), [state, filter, user.id, bounds]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: ids.length,

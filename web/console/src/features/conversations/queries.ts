@@ -1,25 +1,38 @@
-import { answer } from "@tertulia/api-client";
+import { answer, type ConversationQuery } from "@tertulia/api-client";
 import { loadConversations } from "@tertulia/core";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../../app/api.ts";
 import type { LiveClient } from "../../live/client.ts";
-import { toQuery, type ConversationFilter } from "./filter.ts";
+import { toQueries, type ConversationFilter } from "./filter.ts";
 
 const PAGE_SIZE = 40;
 
-/** Pages of ids; the conversations themselves go into the live state. */
+interface Request {
+  query: ConversationQuery;
+  cursor: string | null;
+}
+
+/** Pages of a list; the conversations themselves go into the live state. */
 export const conversationsQuery = (client: LiveClient, filter: ConversationFilter) =>
   infiniteQueryOptions({
     queryKey: ["conversations", filter],
-    initialPageParam: null as string | null,
+    initialPageParam: toQueries(filter).map((query): Request => ({ query, cursor: null })),
     queryFn: async ({ pageParam, signal }) => {
-      const query = { ...toQuery(filter), limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) };
-      const page = await answer(api.GET("/v1/conversations", { params: { query }, signal }));
-      client.store.update((state) => loadConversations(state, page.items));
-      return { ids: page.items.map(({ id }) => id), next_cursor: page.next_cursor };
+      const pages = await Promise.all(pageParam.map(async (request) => ({ request, ...(await fetchPage(request, signal)) })));
+      client.store.update((state) => loadConversations(state, pages.flatMap(({ items }) => items)));
+      const unfinished = pages.filter(({ next_cursor }) => next_cursor !== null);
+      return {
+        bounds: unfinished.flatMap(({ items }) => items.slice(-1)),
+        next: unfinished.map(({ request, next_cursor }): Request => ({ ...request, cursor: next_cursor })),
+      };
     },
-    getNextPageParam: (page) => page.next_cursor,
+    getNextPageParam: ({ next }) => (next.length > 0 ? next : null),
   });
+
+function fetchPage({ query, cursor }: Request, signal: AbortSignal) {
+  const paged = { ...query, limit: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
+  return answer(api.GET("/v1/conversations", { params: { query: paged }, signal }));
+}
 
 export const countsQuery = queryOptions({
   queryKey: ["conversation-counts"],
