@@ -11,6 +11,8 @@ mod command_line;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod tenants;

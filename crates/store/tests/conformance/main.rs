@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod journal;
+mod inboxes;
 mod kernel;
+mod people;
 mod search;
 
 use tertulia_domain::{AccountId, Clock, Timestamp};
