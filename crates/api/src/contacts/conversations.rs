@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// The conversations of a contact that you may see, last active first; those of contacts that were
 /// merged into it are among them.
 ///
-/// Needs the permissions `contacts:read` and `conversations:read`.
+/// Needs the permission `contacts:read`, and also `conversations:read`.
 #[utoipa::path(
     get,
     path = "/v1/contacts/{id}/conversations",
