@@ -20,7 +20,7 @@ export class Widget {
     if ((await this.launcher.getAttribute("aria-expanded")) !== "true") {
       await this.launcher.click();
     }
-    await expect(this.log).toBeVisible();
+    await expect(this.composer).toBeVisible();
   }
 
   async say(text: string): Promise<void> {

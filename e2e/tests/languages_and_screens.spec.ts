@@ -46,7 +46,9 @@ test("fills the screen of a telephone and leaves it again", async ({ browser, si
   const box = await page.locator('iframe[src*="/widget/frame"]').boundingBox();
   expect(box?.width).toBeGreaterThanOrEqual(viewport.width - 2);
   expect(box?.height).toBeGreaterThanOrEqual(viewport.height - 2);
-  await widget.say("Hello from a telephone");
+  // Enter begins a new line on a telephone.
+  await widget.composer.fill("Hello from a telephone");
+  await widget.frame.getByRole("button", { name: "Send", exact: true }).click();
   await widget.expectMessage("Hello from a telephone");
   await widget.frame.getByRole("button", { name: "Close chat" }).click();
   await expect(widget.launcher).toHaveAttribute("aria-expanded", "false");
