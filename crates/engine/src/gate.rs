@@ -14,7 +14,7 @@ use governor::{Quota, RateLimiter};
 use tertulia_domain::Clock;
 use tokio::sync::Semaphore;
 
-use crate::{Error, Result, SignInLimits};
+use crate::{Error, Result, Settings};
 
 /// Counted keys above which the ones that are whole again are forgotten.
 const KEYS_MAX: usize = 10_000;
@@ -24,19 +24,31 @@ pub struct Gate {
     by_email: Tries<String>,
     by_ip: Tries<String>,
     one_time: Tries<String>,
+    requests: Tries<String>,
     pub(crate) hashing: Arc<Semaphore>,
 }
 
 impl Gate {
     /// Full counters.
-    pub(crate) fn new(limits: &SignInLimits, clock: &Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(settings: &Settings, clock: &Arc<dyn Clock>) -> Self {
+        let limits = &settings.sign_in;
         let tries = |max| Tries::new(max, limits.window(), Arc::clone(clock));
         Self {
             by_email: tries(limits.tries_per_email_max),
             by_ip: tries(limits.tries_per_ip_max),
             one_time: tries(limits.one_time_tries_per_ip_max),
+            requests: Tries::new(
+                settings.requests_per_principal_per_minute_max,
+                Duration::from_secs(60),
+                Arc::clone(clock),
+            ),
             hashing: Arc::new(Semaphore::new(limits.hashing_max.max(1))),
         }
+    }
+
+    /// Counts a request of a user or token, so that one cannot take the server from the others.
+    pub fn request(&self, principal: &str) -> Result<()> {
+        self.requests.count(principal.to_owned())
     }
 
     /// Counts a try to sign in.

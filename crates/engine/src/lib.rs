@@ -80,7 +80,7 @@ impl Engine {
         entropy: Arc<dyn Entropy>,
         settings: Settings,
     ) -> Self {
-        let gate = Arc::new(Gate::new(&settings.sign_in, &clock));
+        let gate = Arc::new(Gate::new(&settings, &clock));
         let visitor_limits = Arc::new(visitors::Limits::new(&settings.visitors, &clock));
         let blobs = Blobs::in_memory(settings.uploads.decoding_max);
         let http = HttpClient::new(settings.egress.clone());

@@ -14,6 +14,8 @@ pub struct Settings {
     pub public_url: Url,
     pub sign_in: SignInLimits,
     pub visitors: VisitorLimits,
+    /// Requests of one user or token in a minute; 0 means no limit.
+    pub requests_per_principal_per_minute_max: u32,
     pub uploads: UploadLimits,
     /// Where webhooks and other calls may go.
     pub egress: Egress,
@@ -103,6 +105,7 @@ impl Settings {
             public_url,
             sign_in: SignInLimits::default(),
             visitors: VisitorLimits::default(),
+            requests_per_principal_per_minute_max: 6_000,
             uploads: UploadLimits::default(),
             egress: Egress::default(),
             oidc: Vec::new(),

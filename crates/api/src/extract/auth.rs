@@ -21,6 +21,7 @@ impl FromRequestParts<App> for Auth {
             Some(token) => tokens::authenticate(&app.engine, token).await?,
             None => by_cookie(parts, app).await?,
         };
+        app.engine.gate.request(&ctx.principal())?;
         ctx.request_id = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
         ctx.idempotency = parts.extensions.get::<Idempotency>().cloned();
         Ok(Self(ctx))

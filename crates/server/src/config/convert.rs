@@ -55,8 +55,18 @@ impl Config {
             exceptions: self.egress.exceptions.clone(),
         };
         let oidc = self.oidc.iter().map(Oidc::provider).collect();
+        let requests_per_principal_per_minute_max =
+            self.limits.requests_per_principal_per_minute_max;
         let defaults = tertulia_engine::Settings::new(self.public_url.clone());
-        tertulia_engine::Settings { sign_in, uploads, visitors, egress, oidc, ..defaults }
+        tertulia_engine::Settings {
+            sign_in,
+            uploads,
+            visitors,
+            requests_per_principal_per_minute_max,
+            egress,
+            oidc,
+            ..defaults
+        }
     }
 
     /// The embedded database, if there is no other.

@@ -59,6 +59,7 @@ pub enum LogFormat {
 pub struct Limits {
     pub json_bytes_max: usize,
     pub import_bytes_max: usize,
+    pub requests_per_principal_per_minute_max: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]

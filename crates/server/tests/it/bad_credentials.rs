@@ -71,6 +71,27 @@ fn a_write_with_the_cookie_comes_from_our_own_pages() {
 }
 
 #[test]
+fn bad_input_025_one_token_cannot_take_the_server_from_the_others() {
+    on_every_engine(async |app: &mut TestApp| {
+        let limit = app.engine.settings.requests_per_principal_per_minute_max;
+        let mut refused = None;
+        for _ in 0..=limit {
+            let answer = app.people.reader.get("/v1/events").await;
+            if answer.status == 429 {
+                refused = Some(answer);
+                break;
+            }
+        }
+        let refused = refused.expect("a limit");
+        refused.is(429, "rate_limited");
+        assert_eq!(app.people.program.get("/v1/events").await.status, 200);
+        let after: u64 = refused.header("retry-after").parse().unwrap();
+        app.clock.advance(Duration::from_secs(after));
+        app.people.reader.get("/v1/events").await.is(403, "scope_missing");
+    });
+}
+
+#[test]
 fn bad_input_026_broken_http_is_refused() {
     on_every_engine(async |app: &mut TestApp| {
         let huge =

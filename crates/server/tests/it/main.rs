@@ -9,6 +9,8 @@ mod bad_credentials;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod disk_full;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod people;

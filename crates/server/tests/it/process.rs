@@ -6,6 +6,10 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
+use crate::app::Client;
+
 const BINARY: &str = env!("CARGO_BIN_EXE_tertulia");
 /// How long a start and a clean end may take here; both are far quicker as a rule.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -23,8 +27,24 @@ pub struct Ran {
 /// A command in this data folder, with nothing else in its environment.
 pub fn command(data_dir: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(BINARY);
+    command.args(arguments);
+    clean(command, data_dir)
+}
+
+/// A server none of whose files may grow beyond this size.
+pub fn limited(data_dir: &Path, file_bytes_max: u64) -> Command {
+    // The signal is ignored, so that a write beyond the limit fails as it does on a full disk.
+    let script =
+        format!("trap '' XFSZ; exec prlimit --fsize={file_bytes_max}:unlimited \"$0\" serve");
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", &script, BINARY]);
+    let mut command = clean(command, data_dir);
+    command.env("PATH", "/usr/bin:/bin");
     command
-        .args(arguments)
+}
+
+fn clean(mut command: Command, data_dir: &Path) -> Command {
+    command
         .env_clear()
         .env("TERTULIA_DATA_DIR", data_dir)
         .env("TERTULIA_LISTEN", "127.0.0.1:0")
@@ -119,6 +139,22 @@ impl Server {
 
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+}
+
+impl Client {
+    /// Makes the first administrator as a person would, and answers that person's browser.
+    pub async fn set_up(server: &mut Server) -> Self {
+        let token = server.setup_token();
+        let stranger = Self::new(&server.base);
+        let setup = json!({
+            "token": token, "account_name": "north", "name": "Ann", "email": "ann@north.example",
+            "password": "correct horse battery staple", "locale": "en",
+        });
+        let done = stranger.post("/v1/setup", &setup).await;
+        assert_eq!(done.status, 201, "{}", done.json());
+        let cookie = done.header("set-cookie").split(';').next().unwrap().to_owned();
+        stranger.with("cookie", &cookie).with("sec-fetch-site", "same-origin")
     }
 }
 

@@ -1,0 +1,75 @@
+//! A full disk: writes are refused with 503 and Retry-After, reads go on, nothing that was
+//! acknowledged is lost, and work goes on when there is space again.
+//!
+//! The disk is "full" by a limit on the size of files, which needs no rights and can be lifted.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use serde_json::json;
+
+use crate::app::Client;
+use crate::process::{Server, limited};
+
+/// Enough for the schema and some hundred labels.
+const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// Labels after which the disk must be full.
+const LABELS_MAX: usize = 5_000;
+
+#[test]
+fn bad_input_043_a_full_disk_refuses_and_recovers() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Server::start_with(limited(dir.path(), FILE_BYTES_MAX), dir.path());
+    tertulia_testkit::runtime().block_on(async {
+        let client = Client::set_up(&mut server).await;
+        let mut kept = BTreeSet::new();
+        let refusal = loop {
+            assert!(kept.len() < LABELS_MAX, "the disk is not full yet");
+            let name = format!("label {}", kept.len());
+            let answer = make(&client, &name).await;
+            if answer.status != 201 {
+                break answer;
+            }
+            kept.insert(name);
+        };
+        refusal.is(503, "unavailable");
+        assert!(refusal.header("retry-after").parse::<u64>().unwrap() > 0);
+        make(&client, "another").await.is(503, "unavailable");
+        assert_eq!(labels(&client).await, kept, "reads go on");
+        lift(&server);
+        assert_eq!(make(&client, "afterwards").await.status, 201);
+        kept.insert("afterwards".to_owned());
+        assert_eq!(labels(&client).await, kept);
+    });
+    server.kill();
+    let mut server = Server::start(dir.path());
+    assert!(server.terminate().success());
+}
+
+async fn make(client: &Client, name: &str) -> crate::app::Answer {
+    client.post("/v1/labels", &json!({"name": name, "color": "#112233", "description": ""})).await
+}
+
+async fn labels(client: &Client) -> BTreeSet<String> {
+    let (mut names, mut cursor) = (BTreeSet::new(), String::new());
+    loop {
+        let page = client.get(&format!("/v1/labels?limit=100{cursor}")).await.json();
+        for label in page["items"].as_array().unwrap() {
+            assert!(
+                names.insert(label["name"].as_str().unwrap().to_owned()),
+                "{label} is there twice"
+            );
+        }
+        match page["next_cursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return names,
+        }
+    }
+}
+
+/// Makes space.
+fn lift(server: &Server) {
+    let pid = server.pid().to_string();
+    let lifted = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited"]).status();
+    assert!(lifted.unwrap().success());
+}
