@@ -164,6 +164,11 @@ pub fn latest(tx: &mut ReadTx<'_>) -> Result<Cursor> {
     Ok(found.unwrap_or_default())
 }
 
+/// The newest row, also while a transaction that the feed waits for is still running.
+pub fn newest(tx: &mut ReadTx<'_>) -> Result<EventId> {
+    tx.one("/* system */ SELECT coalesce(max(id), 0) FROM events", &[], |row| row.take())
+}
+
 /// The newest events of a conversation, oldest first, at most `limit` rows.
 pub fn of_conversation(
     tx: &mut ReadTx<'_>,

@@ -4,7 +4,6 @@
 use futures_util::stream;
 use reqwest::{Body, Method};
 use serde_json::json;
-use tertulia_store::{Scope, events};
 
 use crate::app::{Answer, TestApp, on_every_engine};
 
@@ -19,7 +18,7 @@ async fn post(app: &TestApp, body: impl Into<Body>) -> Answer {
 /// Sends bodies and checks that each is refused and none changed anything.
 fn refused(cases: Vec<(String, u16, &'static str, &'static str)>) {
     on_every_engine(async |app: &mut TestApp| {
-        let before = journal(app).await;
+        let before = app.journal().await;
         for (body, status, code, pointer) in &cases {
             let answer = post(app, body.clone()).await;
             answer.is(*status, code);
@@ -27,12 +26,8 @@ fn refused(cases: Vec<(String, u16, &'static str, &'static str)>) {
                 assert_eq!(answer.json()["pointer"], *pointer, "{}", answer.json());
             }
         }
-        assert_eq!(journal(app).await, before, "something was changed");
+        assert_eq!(app.journal().await, before, "something was changed");
     });
-}
-
-async fn journal(app: &TestApp) -> events::Cursor {
-    app.store.read::<_, tertulia_store::Error, _>(Scope::System, events::latest).await.unwrap()
 }
 
 fn label(field: &str) -> String {

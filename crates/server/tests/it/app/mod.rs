@@ -9,12 +9,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tertulia_api::App;
-use tertulia_domain::Clock;
+use tertulia_domain::{Clock, EventId};
 use tertulia_engine::{Engine, Settings};
 use tertulia_jobs::Runner;
 use tertulia_server::supervise::Supervisor;
 use tertulia_server::{config, serve, ui, worker};
-use tertulia_store::{Scope, Store, jobs};
+use tertulia_store::{Scope, Store, events, jobs};
 use tertulia_testkit::{ManualClock, SeededEntropy, TestDb};
 use tokio::net::TcpListener;
 use url::Url;
@@ -85,6 +85,12 @@ impl TestApp {
     /// Runs what is due until nothing is.
     pub async fn settle(&self) {
         while self.runner.run_due().await > 0 {}
+    }
+
+    /// The end of the journal: it moves with every change.
+    pub async fn journal(&self) -> EventId {
+        let read = self.store.read::<_, tertulia_store::Error, _>(Scope::System, events::newest);
+        read.await.unwrap()
     }
 
     /// Says that the server is right to log this many errors.

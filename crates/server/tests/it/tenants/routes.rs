@@ -105,8 +105,9 @@ fn route(document: &Value, method: Method, path: &str, operation: &Value) -> Rou
 fn needs(path: &str, operation: &Value) -> Needs {
     let name = operation["operationId"].as_str().unwrap_or_default();
     let text = format!("{} {}", operation["summary"], operation["description"]);
-    if let Some((_, rest)) = text.split_once("Needs the permission `") {
-        let word = rest.split('`').next().unwrap();
+    if let Some((_, rest)) = text.split_once("Needs the permission") {
+        // The first one named decides first.
+        let word = rest.split('`').nth(1).unwrap();
         return Needs::Permission(word.parse().unwrap());
     }
     match () {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::app::TestApp;
+use crate::app::{People, TestApp};
 
 /// Ids by the part of the path in front of them.
 pub(super) struct Seeds {
@@ -39,6 +39,21 @@ impl Seeds {
             assert_eq!(made.status, 201, "{noun}: {}", made.json());
             ids.insert(noun, made.json()["id"].to_string());
         }
+        let contact = me.post("/v1/contacts", &json!({"name": "Carla"})).await;
+        assert_eq!(contact.status, 201, "{}", contact.json());
+        ids.insert("contacts", contact.json()["id"].to_string());
+        ids.insert("oidc", "company".to_owned());
+        ids.insert("key", widget_key(&app.people));
+        let visitor = visitor(app, &app.people).await;
+        let hello = json!({"client_id": "one", "content": {"type": "text", "text": "hello"}});
+        let message = app.nobody().with_token(&visitor).post("/widget/v1/messages", &hello).await;
+        assert_eq!(message.status, 201, "{}", message.json());
+        ids.insert("messages", message.json()["id"].to_string());
+        let events = me.get("/v1/events?limit=100").await.json();
+        let items = events["items"].as_array().unwrap();
+        let conversation =
+            items.iter().map(|event| &event["conversation_id"]).find(|id| id.is_i64());
+        ids.insert("conversations", conversation.expect("a conversation").to_string());
         let file = app.people.agent.upload("/v1/attachments", "x.txt", b"x").await.json();
         ids.insert("files", file["token"].as_str().unwrap().to_owned());
         // A delivery of the webhook: the tested event is sent at once.
@@ -48,7 +63,7 @@ impl Seeds {
         assert_eq!(tested.status, 202, "{}", tested.json());
         let deliveries = me.get(&format!("/v1/webhooks/{webhook}/deliveries")).await.json();
         ids.insert("deliveries", first(&deliveries)["id"].to_string());
-        Self { ids, visitor: "vis_nobody".to_owned() }
+        Self { ids, visitor }
     }
 
     /// A path with its variable parts filled in.
@@ -58,6 +73,8 @@ impl Seeds {
         for part in path.split('/') {
             if part == "{name}" {
                 filled.push("x.txt".to_owned());
+            } else if part == "{key}" {
+                filled.push(self.ids["key"].clone());
             } else if part.starts_with('{') {
                 let id = self.ids.get(noun);
                 filled.push(id.unwrap_or_else(|| panic!("{path}: no seed for {noun}")).clone());
@@ -68,6 +85,18 @@ impl Seeds {
         }
         filled.join("/")
     }
+}
+
+/// A visitor of an account's website.
+pub(super) async fn visitor(app: &TestApp, people: &People) -> String {
+    let route = format!("/widget/v1/{}/visitors", widget_key(people));
+    let made = app.nobody().post(&route, &json!({})).await;
+    assert_eq!(made.status, 201, "{}", made.json());
+    made.json()["token"].as_str().unwrap().to_owned()
+}
+
+fn widget_key(people: &People) -> String {
+    serde_json::to_value(&people.widget).unwrap()["settings"]["key"].as_str().unwrap().to_owned()
 }
 
 fn first(list: &Value) -> Value {
