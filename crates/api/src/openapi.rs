@@ -50,11 +50,14 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(crate::account::routes())
         .merge(crate::attachments::routes())
         .merge(crate::contacts::routes())
+        .merge(crate::conversations::routes())
         .merge(crate::events::routes())
         .merge(crate::health::routes())
+        .merge(crate::hooks::routes())
         .merge(crate::inboxes::routes())
         .merge(crate::invitations::routes())
         .merge(crate::labels::routes())
+        .merge(crate::messages::routes())
         .merge(crate::oidc::routes())
         .merge(crate::password_resets::routes())
         .merge(crate::profile::routes())
@@ -63,11 +66,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(crate::sessions::routes())
         .merge(crate::setup::routes())
         .merge(crate::stream::routes())
-        .merge(crate::widget::routes())
         .merge(crate::teams::routes())
         .merge(crate::tokens::routes())
         .merge(crate::users::routes())
-        .merge(crate::webhooks::routes());
+        .merge(crate::webhooks::routes())
+        .merge(crate::widget::routes());
     finish(router.get_openapi_mut());
     router
 }

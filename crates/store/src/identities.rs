@@ -106,6 +106,22 @@ pub fn insert(
     )
 }
 
+/// Remembers that the address belonged to somebody who was erased, without remembering the address.
+pub fn bury(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    address_hash: &str,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO tombstones (account_id, inbox_id, address_hash, erased_at) \
+         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        params![account, inbox, address_hash, now],
+    )?;
+    Ok(())
+}
+
 /// Whether the address belonged to somebody who was erased.
 pub fn is_erased(
     tx: &mut ReadTx<'_>,

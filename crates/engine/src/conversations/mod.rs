@@ -15,4 +15,4 @@ pub use begin::{Begin, begin};
 pub use labels::set_labels;
 pub use priority::set_priority;
 pub use resolve::{reopen, resolve};
-pub use snooze::{WAKE, snooze, wake, wake_due};
+pub use snooze::{WAKE, snooze, wake_due};

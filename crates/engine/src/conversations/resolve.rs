@@ -6,6 +6,7 @@ use tertulia_domain::content::ActivityAction;
 use tertulia_domain::conversation::Conversation;
 use tertulia_store::{channel_sessions, conversations, inboxes};
 
+use super::snooze::rouse;
 use crate::views::ConversationView;
 use crate::{Change, Ctx, Engine, Error, Result};
 
@@ -32,7 +33,7 @@ pub async fn resolve(
         .await
 }
 
-/// Opens a closed conversation again, unless the customer has another open one.
+/// Opens a closed conversation again, unless the customer has another open one; wakes a snoozed one.
 pub async fn reopen(
     engine: &Engine,
     ctx: &Ctx,
@@ -49,6 +50,7 @@ pub async fn reopen(
                 channel_sessions::restart_all(change.tx, account, conversation.id)?;
                 change.activity(&mut conversation, ActivityAction::Reopened, &[])?;
             }
+            rouse(change, &mut conversation)?;
             change.changed(&mut conversation)
         })
         .await

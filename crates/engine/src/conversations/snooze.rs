@@ -40,22 +40,6 @@ pub async fn snooze(
         .await
 }
 
-/// Wakes the conversation now.
-pub async fn wake(
-    engine: &Engine,
-    ctx: &Ctx,
-    conversation: ConversationId,
-) -> Result<ConversationView> {
-    ctx.require(Permission::ConversationsWrite)?;
-    engine
-        .commit_in_room(ctx, conversation, move |change| {
-            let mut conversation = change.conversation(conversation)?;
-            rouse(change, &mut conversation)?;
-            change.changed(&mut conversation)
-        })
-        .await
-}
-
 /// The job: wakes the conversation if it still sleeps until the time that the alarm was set for.
 pub async fn wake_due(engine: &Engine, account: AccountId, payload: &Value) -> Result<()> {
     let field = |name: &str| payload.get(name).cloned().unwrap_or_default();
@@ -78,7 +62,8 @@ pub async fn wake_due(engine: &Engine, account: AccountId, payload: &Value) -> R
     }
 }
 
-fn rouse(change: &mut Change<'_, '_>, conversation: &mut Conversation) -> Result<()> {
+/// Wakes a conversation that sleeps.
+pub(super) fn rouse(change: &mut Change<'_, '_>, conversation: &mut Conversation) -> Result<()> {
     if conversation.snoozed_until.take().is_some() {
         change.activity(conversation, ActivityAction::Unsnoozed, &[])?;
     }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 use tertulia_channels::{self as channels, Inbound, InboundTyping, Item, Request, UnreadableItem};
-use tertulia_domain::{AccountId, ContactId, ConversationId, MessageId};
+use tertulia_domain::{AccountId, ConversationId, MessageId};
 use tertulia_net::HeaderMap;
 use tertulia_store::inboxes::{self, Door};
+use tertulia_store::sockets::Place;
 use tertulia_store::{Scope, conversations, identities};
 use utoipa::ToSchema;
 
@@ -50,7 +51,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypingSignal {
     pub conversation_id: ConversationId,
-    pub contact_id: ContactId,
+    pub place: Place,
     pub contact_name: String,
     pub on: bool,
 }
@@ -153,7 +154,11 @@ async fn typing_signal(
             let open = conversations::open_of_contact(tx, account, known.contact_id)?;
             Ok(open.first().map(|conversation| TypingSignal {
                 conversation_id: conversation.id,
-                contact_id: known.contact_id,
+                place: Place {
+                    room_id: conversation.room_id,
+                    inbox_id: conversation.inbox_id,
+                    contact_id: known.contact_id,
+                },
                 contact_name: known.contact_name.clone(),
                 on: typing.on,
             }))

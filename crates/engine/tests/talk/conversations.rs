@@ -7,7 +7,7 @@ use tertulia_domain::message::Visibility;
 use tertulia_domain::status::Status;
 use tertulia_domain::user::Role;
 use tertulia_engine::conversations::{
-    Begin, assign, begin, reopen, resolve, set_attributes, set_labels, set_priority, snooze, wake,
+    Begin, assign, begin, reopen, resolve, set_attributes, set_labels, set_priority, snooze,
     wake_due,
 };
 use tertulia_engine::{Access, Ctx, Error, drafts};
@@ -34,7 +34,7 @@ on_every_engine!(every_verb_leaves_its_line_and_its_event, async |db: &TestDb| {
     assert_eq!(kept.attributes["order"], 7);
     let asleep = snooze(engine, &agent, id, world.clock_in(60)).await.unwrap();
     assert_eq!(asleep.status, Status::Snoozed);
-    assert_eq!(wake(engine, &agent, id).await.unwrap().status, Status::Open);
+    assert_eq!(reopen(engine, &agent, id).await.unwrap().status, Status::Open);
     assert_eq!(resolve(engine, &agent, id).await.unwrap().status, Status::Resolved);
     assert_eq!(reopen(engine, &agent, id).await.unwrap().status, Status::Open);
     assert_eq!(assign(engine, &agent, id, None).await.unwrap().assignee, None);

@@ -12,7 +12,8 @@ use tertulia_engine::messages::retry;
 use tertulia_engine::outbound::{Delivery, deliver};
 use tertulia_engine::views::MessageView;
 use tertulia_net::{Egress, Exception, HttpClient};
-use tertulia_store::{Scope, params};
+use tertulia_domain::message as domain;
+use tertulia_store::{Scope, jobs, messages};
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::world::World;
@@ -140,15 +141,10 @@ on_every_engine!(a_lost_answer_is_uncertain_and_never_repeated_silently, async |
 on_every_engine!(a_worker_that_died_while_sending_leaves_doubt, async |db: &TestDb| {
     let wired = Wired::open(db, &[]).await;
     let message = wired.send().await;
-    let (account, id) = (wired.world.account, message.id);
-    wired
-        .world
-        .write(move |tx| {
-            let sql = "UPDATE messages SET delivery_status = 'sending' \
-                       WHERE account_id = $1 AND id = $2";
-            tx.execute(sql, params![account, id])
-        })
-        .await;
+    let (account, id, at) = (wired.world.account, message.id, wired.world.now());
+    let sending =
+        domain::Delivery { status: DeliveryStatus::Sending, code: None, detail: None, at };
+    wired.world.write(move |tx| messages::record_delivery(tx, account, id, &sending)).await;
     assert_eq!(wired.deliver(&message).await, Delivery::Settled);
     assert_eq!(wired.status(&message).await, DeliveryStatus::Uncertain);
 });
@@ -173,14 +169,21 @@ on_every_engine!(row_42_an_inner_address_is_never_called, async |db: &TestDb| {
     assert_eq!(delivery.code.as_deref(), Some("egress_blocked"));
 });
 
-on_every_engine!(each_message_has_one_job_in_the_lane_of_its_conversation, async |db: &TestDb| {
+on_every_engine!(messages_of_a_conversation_leave_one_after_the_other, async |db: &TestDb| {
     let wired = Wired::open(db, &[]).await;
     let first = wired.send().await;
     wired.send().await;
-    let lane = format!("conversation:{}", first.conversation_id);
-    let read = wired.world.engine.store.read(Scope::System, move |tx| {
-        let sql = "/* system */ SELECT count(*) FROM jobs WHERE lane = $1";
-        tx.one(sql, params![lane], |row| row.take::<i64>())
+    let now = wired.world.now();
+    let until = wired.world.clock_in(60);
+    let claimed = wired.world.engine.store.write(Scope::System, move |tx| {
+        let first = jobs::claim(tx, "lease-1", now, until, &[])?;
+        Ok::<_, Error>((first, jobs::claim(tx, "lease-2", now, until, &[])?))
     });
+    let (claimed, next) = claimed.await.unwrap();
+    let claimed = claimed.unwrap();
+    assert_eq!(claimed.lane, Some(format!("conversation:{}", first.conversation_id)));
+    assert_eq!(claimed.payload["message_id"], first.id.0);
+    assert_eq!(next, None, "the second message waits for the first");
+});
     assert_eq!(read.await.unwrap(), 2);
 });

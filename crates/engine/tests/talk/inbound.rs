@@ -8,7 +8,7 @@ use tertulia_domain::message::Direction;
 use tertulia_domain::status::Status;
 use tertulia_engine::conversations::{resolve, snooze};
 use tertulia_engine::inbound::{Outcome, sweep_parked};
-use tertulia_store::{Scope, params, quarantine};
+use tertulia_store::{Scope, identities, quarantine};
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::world::{REOPEN_WINDOW_SECS, World, message};
@@ -156,11 +156,7 @@ on_every_engine!(an_erased_address_comes_back_as_somebody_new, async |db: &TestD
     let (account, inbox, now) = (world.account, world.api, world.now());
     let hash = hex(&Sha256::digest(b"customer-7"));
     world
-        .write(move |tx| {
-            let sql = "INSERT INTO tombstones (account_id, inbox_id, address_hash, erased_at) \
-                       VALUES ($1, $2, $3, $4)";
-            tx.execute(sql, params![account, inbox, hash, now])
-        })
+        .write(move |tx| identities::bury(tx, account, inbox, &hash, now))
         .await;
     world.hear("m1", "Hello").await;
     assert_eq!(world.conversation().await.contact.name, "Anonymous");

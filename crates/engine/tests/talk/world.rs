@@ -21,7 +21,7 @@ use tertulia_store::contacts::NewContact;
 use tertulia_store::conversations::{self, Filter, Page, Shown, Viewer};
 use tertulia_store::messages::{Log, Span};
 use tertulia_store::{
-    Scope, WriteTx, accounts, contacts, credentials, events, identities, inboxes, messages, params,
+    Scope, WriteTx, accounts, contacts, credentials, events, identities, inboxes, messages,
     users,
 };
 use tertulia_testkit::{ManualClock, SeededEntropy, TestDb};
@@ -205,8 +205,9 @@ impl World {
     pub(crate) async fn block(&self, contact: ContactId) {
         let (account, now) = (self.account, self.now());
         self.write(move |tx| {
-            let sql = "UPDATE contacts SET blocked_at = $3 WHERE account_id = $1 AND id = $2";
-            tx.execute(sql, params![account, contact, now])
+            let mut blocked = contacts::find(tx, account, contact)?.unwrap();
+            blocked.blocked_at = Some(now);
+            contacts::save(tx, account, &blocked)
         })
         .await;
     }
