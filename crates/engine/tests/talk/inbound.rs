@@ -155,9 +155,7 @@ on_every_engine!(an_erased_address_comes_back_as_somebody_new, async |db: &TestD
     let world = World::open(db).await;
     let (account, inbox, now) = (world.account, world.api, world.now());
     let hash = hex(&Sha256::digest(b"customer-7"));
-    world
-        .write(move |tx| identities::bury(tx, account, inbox, &hash, now))
-        .await;
+    world.write(move |tx| identities::bury(tx, account, inbox, &hash, now)).await;
     world.hear("m1", "Hello").await;
     assert_eq!(world.conversation().await.contact.name, "Anonymous");
 });

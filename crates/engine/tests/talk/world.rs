@@ -21,8 +21,7 @@ use tertulia_store::contacts::NewContact;
 use tertulia_store::conversations::{self, Filter, Page, Shown, Viewer};
 use tertulia_store::messages::{Log, Span};
 use tertulia_store::{
-    Scope, WriteTx, accounts, contacts, credentials, events, identities, inboxes, messages,
-    users,
+    Scope, WriteTx, accounts, contacts, credentials, events, identities, inboxes, messages, users,
 };
 use tertulia_testkit::{ManualClock, SeededEntropy, TestDb};
 
@@ -139,11 +138,12 @@ impl World {
         read.await.unwrap().unwrap()
     }
 
-    /// The types of all events of the account, oldest first.
+    /// The types of all events of the only conversation, oldest first.
     pub(crate) async fn events(&self) -> Vec<String> {
-        let account = self.account;
+        let (account, id) = (self.account, self.conversation().await.id);
+        // Not the feed: on a busy server that may still wait for somebody else's transaction.
         let read = self.engine.store.read(Scope::Account(account), move |tx| {
-            events::after_in_account(tx, account, events::Cursor::default(), 10_000)
+            events::of_conversation(tx, account, id, 10_000)
         });
         read.await.unwrap().iter().map(|event| event.kind.to_string()).collect()
     }
