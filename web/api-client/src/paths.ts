@@ -64,7 +64,7 @@ interface ConversationPaths {
     put: Op<T.Draft, Id & { body: Omit<T.Draft, "updated_at"> }>;
     delete: Op<Nothing, Id>;
   };
-  "/v1/conversations/{id}/journal": { get: Op<T.Page<T.Event>, Id & { query: Paging }> };
+  "/v1/conversations/{id}/journal": { get: Op<T.Event[], Id> };
   "/v1/conversations/{id}/messages": {
     get: Op<{ items: T.Message[]; has_more: boolean }, Id & { query: { before?: number; after?: number; limit?: number } }>;
     post: Op<T.Message, Id & { body: NewMessage }>;

@@ -55,7 +55,7 @@ export type Problem = Omit<Schemas["Problem"], "request_id"> & {
 };
 
 export interface Page<T> { items: T[]; next_cursor: string | null }
-export interface Draft { text: string; visibility: "public" | "note"; reply_to: number | null; updated_at: string }
+export interface Draft { text: string; visibility: Visibility; reply_to: number | null; updated_at: string }
 export interface ImportReport {
   rows: number; created: number; updated: number;
   rejected: { row: number; column: string | null; code: string; detail: string }[];

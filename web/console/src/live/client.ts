@@ -106,7 +106,8 @@ export class LiveClient {
     try {
       const message = await answer(
         api.POST("/v1/conversations/{id}/messages", {
-          params: { path: { id: payload.conversation_id }, header: { "Idempotency-Key": client_id } },
+          params: { path: { id: payload.conversation_id } },
+          headers: { "Idempotency-Key": client_id },
           body: {
             content: payload.content,
             visibility: payload.visibility,

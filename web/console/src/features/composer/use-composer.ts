@@ -1,5 +1,5 @@
 /** State of the composer: text, kind, draft, edit, what came meanwhile; and sending. */
-import { answer, type Message } from "@tertulia/api-client";
+import { answer, type Draft, type Message } from "@tertulia/api-client";
 import { applyOwnMessage } from "@tertulia/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
@@ -31,7 +31,7 @@ export function useComposer(conversationId: number, messages: readonly Message[]
 
   useStoredDraft(conversationId, (draft) => {
     setText((current) => current || draft.text);
-    setKind(draft.visibility);
+    setKind(draft.visibility === "note" ? "note" : "public");
     const quoted = messages.find(({ id }) => id === draft.reply_to);
     if (quoted) target.setReplyTo({ id: quoted.id, seq: quoted.seq, sender_name: quoted.sender.name, text: quoted.text });
   });
@@ -97,7 +97,7 @@ export function useComposer(conversationId: number, messages: readonly Message[]
   };
 }
 
-function useStoredDraft(conversationId: number, apply: (draft: { text: string; visibility: Kind; reply_to: number | null }) => void): void {
+function useStoredDraft(conversationId: number, apply: (draft: Draft) => void): void {
   const { data: draft } = useQuery(draftQuery(conversationId));
   const applied = useRef(false);
   useEffect(() => {

@@ -15,7 +15,7 @@ import { activityText } from "../message/activity-text.ts";
 const journalQuery = (conversationId: number) =>
   queryOptions({
     queryKey: ["journal", conversationId],
-    queryFn: () => answer(api.GET("/v1/conversations/{id}/journal", { params: { path: { id: conversationId }, query: { limit: 100 } } })),
+    queryFn: () => answer(api.GET("/v1/conversations/{id}/journal", { params: { path: { id: conversationId } } })),
   });
 
 /** Who did what in this conversation, newest first; fetched when it is opened. */
@@ -24,7 +24,7 @@ export function Journal({ conversationId }: { conversationId: number }) {
   const now = useNow();
   const [isOpen, setOpen] = useState(false);
   const { data, error, isLoading } = useQuery({ ...journalQuery(conversationId), enabled: isOpen });
-  const entries = (data?.items ?? []).map((event) => ({ event, text: describe(event, t, locale) })).filter(({ text }) => text !== null);
+  const entries = (data ?? []).map((event) => ({ event, text: describe(event, t, locale) })).filter(({ text }) => text !== null);
   return (
     <Section title={t("panel.journal")} folded onOpen={() => setOpen(true)}>
       {isLoading && <Spinner />}
