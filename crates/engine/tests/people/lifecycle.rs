@@ -58,7 +58,9 @@ on_every_engine!(set_up_happens_once, async |db: &TestDb| {
 on_every_engine!(advisory_32_an_invitation_works_once_and_for_72_hours, async |db: &TestDb| {
     let world = patient(db).await;
     let token = invite(&world, &world.admin, GUEST).await;
-    for wrong in ["", " ", "null", &token.to_uppercase(), &format!("{token} "), &token[1..]] {
+    for wrong in
+        ["", " ", "null", &token.to_uppercase(), &format!("{token} "), token.get(1..).unwrap()]
+    {
         assert_eq!(unauthenticated(accept(&world, wrong, PASSWORD).await), "token_invalid");
     }
     let offer = invitations::lookup(&world.engine, "198.51.100.7", &token).await.unwrap();

@@ -1,9 +1,16 @@
 //! People and their ways in, on every engine: what works, and what must not.
 
+#[cfg(test)]
 mod lifecycle;
+#[cfg(test)]
 mod oidc;
+#[cfg(test)]
 mod permissions;
+#[cfg(test)]
 mod provider;
+#[cfg(test)]
 mod sign_in;
+#[cfg(test)]
 mod tokens;
+#[cfg(test)]
 mod world;

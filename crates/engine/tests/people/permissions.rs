@@ -28,6 +28,10 @@ macro_rules! attempt {
 }
 
 fn cases() -> Vec<(&'static str, Permission, Try)> {
+    [people(), settings(), connections()].concat()
+}
+
+fn people() -> Vec<(&'static str, Permission, Try)> {
     use Permission as P;
     vec![
         ("accounts/update", P::AccountManage, attempt!(accounts::update, Default::default())),
@@ -69,6 +73,12 @@ fn cases() -> Vec<(&'static str, Permission, Try)> {
             P::UsersManage,
             attempt!(invitations::revoke, InvitationId(NOTHING)),
         ),
+    ]
+}
+
+fn settings() -> Vec<(&'static str, Permission, Try)> {
+    use Permission as P;
+    vec![
         (
             "tokens/create",
             P::TokensManage,
@@ -114,6 +124,12 @@ fn cases() -> Vec<(&'static str, Permission, Try)> {
             attempt!(labels::update, LabelId(NOTHING), Default::default()),
         ),
         ("labels/delete", P::LabelsManage, attempt!(labels::delete, LabelId(NOTHING))),
+    ]
+}
+
+fn connections() -> Vec<(&'static str, Permission, Try)> {
+    use Permission as P;
+    vec![
         (
             "inboxes/create",
             P::InboxesManage,

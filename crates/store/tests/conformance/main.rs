@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod journal;
+#[cfg(test)]
 mod inboxes;
 mod kernel;
+#[cfg(test)]
 mod people;
 mod search;
 
