@@ -118,7 +118,7 @@ pub(super) fn require_origin(
     headers: &HeaderMap,
     allowed: &[String],
 ) -> Result<(), Problem> {
-    if may_ask(app, headers, allowed) {
+    if Asker::of(app, headers).may_ask(allowed) {
         return Ok(());
     }
     let detail = "This website may not use the widget.";
@@ -126,9 +126,29 @@ pub(super) fn require_origin(
         .hint("An administrator adds the website to the inbox's allowed origins."))
 }
 
-/// Whether the page behind a request is ours, on the list, or no page at all.
-pub(super) fn may_ask(app: &App, headers: &HeaderMap, allowed: &[String]) -> bool {
-    let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    let Ok(origin) = origin.to_str() else { return false };
-    is_same_origin(app.public_url(), headers) || visitors::allows(allowed, origin)
+/// The page behind a request, in as few bytes as an open socket should hold: a header's value keeps
+/// the whole buffer alive that the request was read into.
+pub(super) enum Asker {
+    /// No page, or one of ours.
+    Own,
+    Foreign(Box<str>),
+}
+
+impl Asker {
+    pub(super) fn of(app: &App, headers: &HeaderMap) -> Self {
+        match headers.get(header::ORIGIN) {
+            None => Self::Own,
+            Some(_) if is_same_origin(app.public_url(), headers) => Self::Own,
+            // An origin that is no text is on nobody's list.
+            Some(origin) => Self::Foreign(origin.to_str().unwrap_or_default().into()),
+        }
+    }
+
+    /// Whether the page is ours, on the list, or no page at all.
+    pub(super) fn may_ask(&self, allowed: &[String]) -> bool {
+        match self {
+            Self::Own => true,
+            Self::Foreign(origin) => visitors::allows(allowed, origin),
+        }
+    }
 }

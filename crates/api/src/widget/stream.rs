@@ -8,7 +8,7 @@ use axum::response::Response;
 use tertulia_engine::{Error, visitors};
 use tertulia_live::{Credential, Frame, Join, Refusal, Subscription};
 
-use super::guest::may_ask;
+use super::guest::Asker;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::stream::{Peer, Reaction, VisitorFrame, accept, cursor, read};
@@ -33,15 +33,15 @@ pub(super) async fn open_widget_stream(
         let detail = "This address is a WebSocket; ask for an upgrade.";
         Problem::new(StatusCode::UPGRADE_REQUIRED, "upgrade_required", detail)
     })?;
-    let hub = app.live.clone();
-    Ok(accept(upgrade, hub, AtWebsite { app, headers }))
+    let (hub, asker) = (app.live.clone(), Asker::of(&app, &headers));
+    Ok(accept(upgrade, hub, AtWebsite { app, asker }))
 }
 
 /// Somebody at a website; who it is comes with the first frame.
 struct AtWebsite {
     app: App,
-    /// Of the upgrade: where the page is from.
-    headers: HeaderMap,
+    /// Where the page is from.
+    asker: Asker,
 }
 
 impl Peer for AtWebsite {
@@ -67,7 +67,7 @@ impl AtWebsite {
             Ok(visitor) => visitor,
             Err(error) => return Reaction::Refuse(refusal(&error)),
         };
-        if !may_ask(&self.app, &self.headers, &visitor.settings.allowed_origins) {
+        if !self.asker.may_ask(&visitor.settings.allowed_origins) {
             return Reaction::Refuse(Refusal::OriginNotAllowed);
         }
         let credential =
