@@ -24,6 +24,8 @@ test("messages and file names from a visitor stay text in the console", async ({
 });
 
 test("names, attributes and pages of visitors stay text in the console", async ({ server, inbox, desk, api }) => {
+  // A visitor, a conversation and a page view for each vector.
+  test.setTimeout(240_000);
   for (const vector of vectors) {
     const visitor = await VisitorApi.arrive(server.binary.origin, inbox.settings.key, {
       url: `https://shop.example/?q=${encodeURIComponent(vector)}`,
