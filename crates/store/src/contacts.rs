@@ -80,7 +80,7 @@ pub fn page(
     tx.all(
         "SELECT c.id FROM contacts c WHERE c.account_id = $1 AND c.id < $2 \
          AND c.erased_at IS NULL AND c.merged_into IS NULL \
-         AND ($3 IS NULL OR EXISTS (SELECT 1 FROM contact_labels cl \
+         AND (CAST($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM contact_labels cl \
          JOIN labels l ON l.id = cl.label_id WHERE cl.contact_id = c.id AND l.name = $3)) \
          ORDER BY c.id DESC LIMIT $4",
         params![account, before, label.map(str::to_owned), limit],

@@ -13,6 +13,8 @@ mod disk_full;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod process;
