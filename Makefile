@@ -83,7 +83,8 @@ gen: $(STAMPS)/web-packages
 ## bench: measure the release binary against the floor; the result is target/bench/summary.json
 .PHONY: bench
 bench: tools $(STAMPS)/web
-	cargo run --release --package tertulia-bench
+	cargo build --release $(SERVER) $(WITH_UI)
+	cargo run --release --package tertulia-bench -- --binary $(TARGET)/release/tertulia
 
 ## help: this list
 .PHONY: help
