@@ -8,7 +8,7 @@ use tertulia_store::{Scope, deliveries, idempotency, oidc, one_time, sessions};
 
 use crate::outbound::{self, Delivery};
 use crate::sessions::SESSION_IDLE_SECS;
-use crate::{Engine, Error, attachments, conversations, inbound, webhooks};
+use crate::{Engine, Error, attachments, contacts, conversations, inbound, webhooks};
 
 /// How long the answer to an idempotency key is kept.
 const IDEMPOTENCY_KEY_SECS: u64 = 24 * 60 * 60;
@@ -23,6 +23,7 @@ pub fn registry() -> Registry<Engine> {
     Registry::default()
         .on(conversations::WAKE, Policy::default(), wake)
         .on(outbound::DELIVER, DELIVER, deliver)
+        .on(contacts::ERASE_KIND, contacts::ERASE_POLICY, contacts::finish_erasure)
         .on(webhooks::KIND, webhooks::POLICY, webhooks::deliver)
         .every(inbound::SWEEP_PARKED, SWEEP_EVERY, sweep_parked)
         .every("attachments.purge", SWEEP_EVERY, purge_attachments)

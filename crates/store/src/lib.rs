@@ -20,6 +20,7 @@ pub mod conversations;
 pub mod credentials;
 pub mod deliveries;
 pub mod drafts;
+pub mod erasure;
 pub mod events;
 pub mod followers;
 pub mod idempotency;

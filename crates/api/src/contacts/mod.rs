@@ -3,8 +3,11 @@
 mod block;
 mod conversations;
 mod create;
+mod erase;
+mod export;
 mod labels;
 mod list;
+mod merge;
 mod show;
 mod unblock;
 mod update;
@@ -20,6 +23,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show::show_contact, update::update_contact))
         .routes(routes!(conversations::list_conversations))
         .routes(routes!(labels::set_labels))
+        .routes(routes!(merge::merge_contact))
+        .routes(routes!(erase::erase_contact))
+        .routes(routes!(export::export_contact))
         .routes(routes!(block::block_contact))
         .routes(routes!(unblock::unblock_contact))
 }

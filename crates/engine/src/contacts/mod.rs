@@ -5,12 +5,18 @@
 mod block;
 mod check;
 mod create;
+mod erase;
+mod export;
 mod labels;
+mod merge;
 mod update;
 
 pub use block::{block, unblock};
 pub use create::{Create, create};
+pub use erase::{ERASE_KIND, ERASE_POLICY, erase, finish as finish_erasure};
+pub use export::{ContactExport, export};
 pub use labels::set_labels;
+pub use merge::merge;
 pub use update::{Update, update};
 
 use serde_json::json;

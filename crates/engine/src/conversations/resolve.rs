@@ -21,16 +21,21 @@ pub async fn resolve(
         .commit_in_room(ctx, conversation, move |change| {
             let mut conversation = change.conversation(conversation)?;
             if conversation.resolved_at.is_none() {
-                conversation.resolved_at = Some(change.now);
-                conversation.snoozed_until = None;
-                conversation.waiting_since = None;
-                conversation.control = conversation.control.release();
-                channel_sessions::end_all(change.tx, change.ctx.account_id, conversation.id)?;
-                change.activity(&mut conversation, ActivityAction::Resolved, &[])?;
+                close(change, &mut conversation)?;
             }
             change.changed(&mut conversation)
         })
         .await
+}
+
+/// Closes an open conversation, without telling yet.
+pub(crate) fn close(change: &mut Change<'_, '_>, conversation: &mut Conversation) -> Result<()> {
+    conversation.resolved_at = Some(change.now);
+    conversation.snoozed_until = None;
+    conversation.waiting_since = None;
+    conversation.control = conversation.control.release();
+    channel_sessions::end_all(change.tx, change.ctx.account_id, conversation.id)?;
+    change.activity(conversation, ActivityAction::Resolved, &[])
 }
 
 /// Opens a closed conversation again, unless the customer has another open one; wakes a snoozed one.

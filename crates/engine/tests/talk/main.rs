@@ -13,6 +13,8 @@ mod inbound;
 #[cfg(test)]
 mod permutations;
 #[cfg(test)]
+mod persons;
+#[cfg(test)]
 mod sending;
 #[cfg(test)]
 mod statements;

@@ -67,7 +67,7 @@ on_every_engine!(five_days_of_failure_switch_an_endpoint_off, |db: &TestDb| {
             house.pass(HOUR * 24, HOUR).await;
         }
         assert!(!house.webhook(&made).await.enabled);
-        assert!(house.facts().await.contains(&"webhook.disabled"));
+        house.expect_fact("webhook.disabled").await;
         let log = house.log(&made).await;
         assert!(log.iter().all(|delivery| delivery.status == DeliveryState::Failed));
         let before = receiver.arrivals().len();

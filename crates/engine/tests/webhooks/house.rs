@@ -1,6 +1,7 @@
 //! An account with its journal, and the nodes that work for it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use serde_json::json;
@@ -23,6 +24,7 @@ pub(crate) struct House {
     pub(crate) engine: Engine,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) ctx: Ctx,
+    pub(crate) last_event: Arc<AtomicI64>,
 }
 
 impl House {
@@ -38,7 +40,8 @@ impl House {
             accounts::create(tx, "House", "en", ConversationPolicy::Contact, now)
         });
         let account = create.await.unwrap();
-        Self { engine, clock, ctx: Ctx::system(account) }
+        let (ctx, last_event) = (Ctx::system(account), Arc::default());
+        Self { engine, clock, ctx, last_event }
     }
 
     pub(crate) fn account(&self) -> AccountId {
@@ -77,10 +80,29 @@ impl House {
             };
             events::append(tx, account, &event)
         });
-        write.await.unwrap();
+        let id = write.await.unwrap();
+        self.last_event.fetch_max(id.0, Ordering::SeqCst);
     }
 
+    /// Follows the journal to its end. On PostgreSQL the end is visible once every transaction of
+    /// the server that began before it is over, those of other tests included.
     pub(crate) async fn follow(&self) {
+        let (account, last) = (self.account(), self.last_event.load(Ordering::SeqCst));
+        let settled = async {
+            loop {
+                let read =
+                    self.engine.store.read::<_, Error, _>(Scope::Account(account), move |tx| {
+                        events::after_in_account(tx, account, events::Cursor::default(), 10_000)
+                    });
+                if read.await.unwrap().iter().map(|event| event.id.0).max() >= Some(last)
+                    || last == 0
+                {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), settled).await.expect("a settled journal");
         let clock = Arc::clone(&self.engine.clock);
         let follower = Arc::new(WebhookFollower::new(clock));
         Following::new(self.engine.store.clone(), follower).catch_up().await.unwrap();
@@ -127,6 +149,16 @@ impl House {
         let mut log: Vec<_> = read.await.unwrap().iter().map(WebhookDeliveryView::from).collect();
         log.reverse();
         log
+    }
+
+    /// Waits until the journal shows a fact.
+    pub(crate) async fn expect_fact(&self, kind: &str) {
+        let shown = async {
+            while !self.facts().await.contains(&kind) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), shown).await.expect(kind);
     }
 
     /// Kinds of the events that the account itself made, in order.

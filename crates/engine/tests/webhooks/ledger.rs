@@ -79,6 +79,7 @@ on_every_engine!(every_event_arrives_in_order_whatever_breaks, |db: &TestDb| {
             engine: engine(other, &clock, &ports),
             clock: Arc::clone(&clock),
             ctx: house.ctx.clone(),
+            last_event: Arc::clone(&house.last_event),
         };
         tokio::join!(house.work(), second.work());
         for _ in 0..400 {
@@ -127,6 +128,7 @@ on_every_engine!(two_followers_make_one_delivery_per_event_and_endpoint, |db: &T
             engine: engine(other, &clock, &ports),
             clock: Arc::clone(&clock),
             ctx: house.ctx.clone(),
+            last_event: Arc::clone(&house.last_event),
         };
         let made = house.endpoint(&receiver, &["message.created"]).await;
         for n in 0..EVENTS {

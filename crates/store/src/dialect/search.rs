@@ -52,6 +52,18 @@ pub(crate) fn forget(
     Ok(())
 }
 
+/// Rewrites an index without the words of deleted rows. FTS5 otherwise keeps them until it merges its
+/// segments by itself; PostgreSQL leaves them to its vacuum.
+pub(crate) fn compact(tx: &mut WriteTx<'_>, table: &'static str) -> Result<()> {
+    match tx.engine() {
+        Engine::Sqlite => {
+            let sql = format!("/* system */ INSERT INTO {table} ({table}) VALUES ('optimize')");
+            tx.execute(&sql, &[]).map(drop)
+        }
+        Engine::Postgres => Ok(()),
+    }
+}
+
 /// The predicate on alias `s` with the pattern as `$2`, and the pattern itself.
 pub(crate) fn matching(
     tx: &ReadTx<'_>,
