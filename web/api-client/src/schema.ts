@@ -38,6 +38,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hooks/{hook_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in events of your own channel. After a `2xx` they are stored.
+         * @description Signed by the Standard Webhooks specification with the inbox's secret, or with that secret as a
+         *     bearer token. Repeating an event changes nothing.
+         */
+        post: operations["receive_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -178,7 +199,7 @@ export interface paths {
         /**
          * The conversations of a contact that you may see, last active first; those of contacts that were
          *     merged into it are among them.
-         * @description Needs the permissions `contacts:read` and `conversations:read`.
+         * @description Needs the permission `contacts:read`, and also `conversations:read`.
          */
         get: operations["list_contact_conversations"];
         put?: never;
@@ -223,6 +244,386 @@ export interface paths {
          * @description Needs the permission `contacts:write`.
          */
         post: operations["unblock_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversations of the inboxes that you may see.
+         * @description Needs the permission `conversations:read`.
+         */
+        get: operations["list_conversations"];
+        put?: never;
+        /**
+         * Writes to a contact on an inbox: into their open conversation, or into a new one.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["create_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the open and pending conversations.
+         * @description Needs the permission `conversations:read`.
+         */
+        get: operations["count_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One conversation of an inbox that you may see.
+         * @description Needs the permission `conversations:read`.
+         */
+        get: operations["show_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assigns the conversation to a person of its inbox, or to nobody.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["assign_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merges attributes; `null` takes one away.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["set_attributes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your unfinished message in the conversation.
+         * @description Needs the permission `conversations:write`.
+         */
+        get: operations["show_draft"];
+        /**
+         * Keeps your unfinished message.
+         * @description Needs the permission `conversations:write`.
+         */
+        put: operations["save_draft"];
+        post?: never;
+        /**
+         * Forgets your unfinished message.
+         * @description Needs the permission `conversations:write`.
+         */
+        delete: operations["clear_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 200 events of the conversation, oldest first.
+         * @description Needs the permission `conversations:read`.
+         */
+        get: operations["list_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces the labels of the conversation.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["set_conversation_labels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages, notes and activities of the conversation, ascending by `seq`.
+         * @description Needs the permission `conversations:read`.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        /**
+         * Sends a message. A public one takes control of the conversation.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["create_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Empties your own message; its place in the log stays.
+         * @description Needs the permission `conversations:write`.
+         */
+        delete: operations["delete_message"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes the words of your own message.
+         * @description Needs the permission `conversations:write`.
+         */
+        patch: operations["update_message"];
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages/{message_id}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets your reaction to a message; each person has at most one.
+         * @description Needs the permission `conversations:write`.
+         */
+        put: operations["react_to_message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/messages/{message_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Queues a rejected, expired or uncertain message again.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["retry_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the priority.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["set_priority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves your own watermark; it never goes back.
+         * @description Needs the permission `conversations:read`.
+         */
+        post: operations["mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a closed conversation again, or wakes a snoozed one.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["reopen_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes the conversation.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["resolve_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts the conversation aside until a time, or until the customer writes.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["snooze_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assigns the conversation to a team, or to none.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["assign_team"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1379,10 +1780,23 @@ export interface components {
          * @enum {string}
          */
         ActorKind: "system" | "user" | "token" | "contact" | "inbox" | "app";
+        /** @description What became of one item. A repeated item gets the same answer again. */
+        Answer: {
+            /** @description The other side's id of the item. */
+            id?: string | null;
+            outcome: components["schemas"]["Outcome"];
+            message_id?: components["schemas"]["MessageId"] | null;
+            /** @description Why it is in quarantine. */
+            detail?: string | null;
+        };
         /** @description Where messages of a bring-your-own channel go. */
         ApiSettings: {
             /** @default null */
             webhook_url?: string | null;
+        };
+        /** @description Who is to answer. */
+        Assignment: {
+            user_id?: components["schemas"]["UserId"] | null;
         };
         /** @description A file. `url` serves it safely; `token` ties an upload to a message. */
         Attachment: {
@@ -1405,6 +1819,12 @@ export interface components {
          * @description An uploaded or received file.
          */
         AttachmentId: number;
+        /** @description Attributes to merge into those that are there. */
+        Attributes: {
+            attributes: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A signed-in browser of mine. */
         BrowserSession: {
             id: components["schemas"]["SessionId"];
@@ -1635,11 +2055,24 @@ export interface components {
             last_activity_at: components["schemas"]["Timestamp"];
             resolved_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description How many open and pending conversations you may see. */
+        ConversationCounts: {
+            /** Format: int64 */
+            mine: number;
+            /** Format: int64 */
+            unassigned: number;
+            /** Format: int64 */
+            all: number;
+        };
         /**
          * Format: int64
          * @description One episode of service in a room.
          */
         ConversationId: number;
+        /** @description Names of labels of the account. */
+        ConversationLabels: {
+            labels: string[];
+        };
         /**
          * @description How many conversations of one contact may be open at once.
          * @enum {string}
@@ -1678,6 +2111,13 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out";
+        /** @description A draft as it is shown. */
+        Draft: {
+            text: string;
+            visibility: components["schemas"]["Visibility"];
+            reply_to?: components["schemas"]["MessageId"] | null;
+            updated_at: components["schemas"]["Timestamp"];
+        };
         /** @description Something that happened. `cursor` is the place behind it; the feed and the stream go on from there. */
         Event: {
             cursor: string;
@@ -2180,11 +2620,21 @@ export interface components {
             deleted_at?: components["schemas"]["Timestamp"] | null;
             created_at: components["schemas"]["Timestamp"];
         };
+        /** @description New words for a message. */
+        MessageChange: {
+            text: string;
+        };
         /**
          * Format: int64
          * @description A message.
          */
         MessageId: number;
+        /** @description A page of a log, in the order of the numbers. */
+        MessagePage: {
+            items: components["schemas"]["Message"][];
+            /** @description There are more in the direction that was asked for. */
+            has_more: boolean;
+        };
         /** @description A contact to make. */
         NewContact: {
             name: string;
@@ -2196,6 +2646,20 @@ export interface components {
             };
             /** @description Names of labels of the account. */
             labels?: string[];
+        };
+        /** @description A first message to a contact. */
+        NewConversation: {
+            contact_id: components["schemas"]["ContactId"];
+            inbox_id: components["schemas"]["InboxId"];
+            content: components["schemas"]["Content"];
+            /** @description The same value again gives the same message again. */
+            client_id?: string | null;
+        };
+        /** @description An unfinished message. */
+        NewDraft: {
+            text: string;
+            visibility: components["schemas"]["Visibility"];
+            reply_to?: components["schemas"]["MessageId"] | null;
         };
         /** @description An inbox to make. */
         NewInbox: {
@@ -2215,11 +2679,31 @@ export interface components {
             color: string;
             description?: string;
         };
+        /** @description A message to send. */
+        NewMessage: {
+            content: components["schemas"]["Content"];
+            visibility?: components["schemas"]["Visibility"] | null;
+            /** @description Made by the client; the same value again gives the same message again. */
+            client_id?: string | null;
+            reply_to?: components["schemas"]["MessageId"] | null;
+            /** @description Tokens of uploads. */
+            attachments?: string[];
+            /**
+             * Format: int64
+             * @description The last `seq` that the writer has seen: refused if the customer has written since.
+             */
+            expected_seq?: number | null;
+        };
         /** @description The link's token and the password to come. */
         NewPassword: {
             token: string;
             /** @description 12 to 128 characters. */
             password: string;
+        };
+        /** @description A reaction. */
+        NewReaction: {
+            /** @description `null` takes yours back. */
+            emoji?: string | null;
         };
         /** @description A team to make. */
         NewTeam: {
@@ -2275,6 +2759,11 @@ export interface components {
             /** @default null */
             referrer?: string | null;
         };
+        /**
+         * @description How an item ended.
+         * @enum {string}
+         */
+        Outcome: "accepted" | "parked" | "quarantined";
         /** @description The present password and the one to come. */
         PasswordChange: {
             current: string;
@@ -2301,6 +2790,10 @@ export interface components {
          * @enum {string}
          */
         Priority: "none" | "low" | "medium" | "high" | "urgent";
+        /** @description How urgent it is. */
+        PriorityChange: {
+            priority: components["schemas"]["Priority"];
+        };
         /** @description What every refusal looks like. */
         Problem: {
             type: string;
@@ -2338,10 +2831,19 @@ export interface components {
             id?: number | null;
             name: string;
         };
+        /** @description How far one has read. */
+        ReadMark: {
+            /** Format: int64 */
+            seq: number;
+        };
         /** @description How far the visitor has read. */
         ReadUpTo: {
             /** Format: int64 */
             seq: number;
+        };
+        /** @description What became of each event, in the order of the request. */
+        Received: {
+            events: components["schemas"]["Answer"][];
         };
         /** @description Codes that each replace the second factor once. */
         RecoveryCodes: {
@@ -2389,6 +2891,11 @@ export interface components {
          * @enum {string}
          */
         Side: "left" | "right";
+        /** @description Until when it sleeps. */
+        Snooze: {
+            /** @description In the future. */
+            until: components["schemas"]["Timestamp"];
+        };
         /**
          * @description What is going on with a conversation, in one word.
          * @enum {string}
@@ -2400,6 +2907,10 @@ export interface components {
             name: string;
             description: string;
             member_ids: components["schemas"]["UserId"][];
+        };
+        /** @description Which team is to answer. */
+        TeamAssignment: {
+            team_id?: components["schemas"]["TeamId"] | null;
         };
         /** @description A team inside another thing. */
         TeamBrief: {
@@ -2747,6 +3258,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hook_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
             };
             /** @description A refusal */
             default: {
@@ -3132,6 +3677,771 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversations: {
+        parameters: {
+            query?: {
+                view?: "mine" | "unassigned" | "all";
+                status?: components["schemas"]["Status"];
+                inbox_id?: components["schemas"]["InboxId"];
+                team_id?: components["schemas"]["TeamId"];
+                assignee_id?: components["schemas"]["UserId"];
+                /** @description The name of a label. */
+                label?: string;
+                priority?: components["schemas"]["Priority"];
+                contact_id?: components["schemas"]["ContactId"];
+                /** @description Only those with something that you have not read. */
+                unread?: boolean;
+                sort?: "newest" | "oldest" | "waiting";
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationCounts"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_attributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attributes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description There is none */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_journal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"][];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_conversation_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationLabels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description The newest ones before this `seq`. */
+                before?: number;
+                /** @description The oldest ones after this `seq`. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                message_id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                message_id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    react_to_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                message_id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReaction"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                message_id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_priority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriorityChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadMark"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snooze_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamAssignment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
                 };
             };
             /** @description A refusal */
