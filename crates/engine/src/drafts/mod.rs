@@ -70,7 +70,10 @@ pub async fn clear(engine: &Engine, ctx: &Ctx, conversation: ConversationId) -> 
     let user = writer(ctx)?;
     engine
         .commit(ctx, move |change| {
-            Ok(drafts::clear(change.tx, change.ctx.account_id, user, conversation)?)
+            let (account, viewer) = (change.ctx.account_id, change.ctx.viewer());
+            let found = conversations::find(change.tx, account, viewer, conversation)?;
+            let conversation = found.ok_or(Error::NotFound("conversation"))?.id;
+            Ok(drafts::clear(change.tx, account, user, conversation)?)
         })
         .await
 }

