@@ -18,3 +18,8 @@ fn check(path: &str, subcommand: &[&str]) {
 fn the_configuration_reference_is_up_to_date() {
     check("docs/src/configuration.md", &["config", "reference"]);
 }
+
+#[test]
+fn the_openapi_document_is_up_to_date() {
+    check("docs/openapi.json", &["openapi"]);
+}

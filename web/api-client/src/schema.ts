@@ -210,6 +210,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases a person: name and addresses at once, everything that was said within moments.
+         * @description It cannot be undone. Empty messages stay in their places.
+         *     Needs the permission `contacts:manage`.
+         */
+        post: operations["erase_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is kept about a person, as JSON. The journal says who asked for it.
+         * @description Needs the permission `contacts:manage`.
+         */
+        get: operations["export_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}/labels": {
         parameters: {
             query?: never;
@@ -224,6 +265,28 @@ export interface paths {
          */
         put: operations["set_contact_labels"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merges this contact into another one; where both say something, the other wins.
+         * @description Addresses and conversations move. What this contact's owner writes next belongs to the other one,
+         *     and through the widget it then reads the other one's history: be sure that it is one person.
+         *     Needs the permission `contacts:manage`.
+         */
+        post: operations["merge_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1901,6 +1964,14 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description A person's data. Files are at the addresses inside the messages. */
+        ContactExport: {
+            exported_at: components["schemas"]["Timestamp"];
+            contact: components["schemas"]["Contact"];
+            conversations: components["schemas"]["Conversation"][];
+            /** @description Of all conversations, room by room, in their order; notes of the team are among them. */
+            messages: components["schemas"]["Message"][];
+        };
         /**
          * Format: int64
          * @description A customer.
@@ -2596,6 +2667,10 @@ export interface components {
             id: components["schemas"]["AccountId"];
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description The contact that stays. */
+        MergeInto: {
+            into: components["schemas"]["ContactId"];
         };
         /** @description A message. `seq` is gap-free within the room; a deleted message has an empty text and no files. */
         Message: {
@@ -3626,6 +3701,65 @@ export interface operations {
             };
         };
     };
+    erase_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Under way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactExport"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_contact_labels: {
         parameters: {
             query?: never;
@@ -3638,6 +3772,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContactLabels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInto"];
             };
         };
         responses: {
