@@ -2,14 +2,16 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 
+use tertulia_domain::event::EventKind;
 use tertulia_engine::attachments::{Upload, upload};
 use tertulia_engine::search::Indexer;
 use tertulia_engine::{Blobs, Ctx, Engine, Error, Idempotency, contacts, work};
 use tertulia_jobs::{Following, Runner};
-use tertulia_store::{Scope, StoreConfig, search};
+use tertulia_store::{Scope, StoreConfig, events, search};
 use tertulia_testkit::{SeededEntropy, TestDb, on_every_engine};
 
 use super::world::{World, message, reply};
@@ -66,6 +68,24 @@ async fn meet(world: &World) -> tertulia_domain::ContactId {
     world.tell(json!({"type": "nonsense", "contact": "customer-canary-77"})).await;
     index(&world.engine).await;
     conversation.contact.id
+}
+
+/// Waits until the journal shows a fact; on PostgreSQL it waits for transactions that began earlier.
+async fn wait_for_fact(world: &World, kind: EventKind) {
+    let account = world.account;
+    let shown = async {
+        loop {
+            let read = world.engine.store.read(Scope::Account(account), move |tx| {
+                events::after_in_account(tx, account, events::Cursor::default(), 1_000)
+            });
+            let found: Vec<events::Event> = read.await.unwrap();
+            if found.iter().any(|event| event.kind == kind) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), shown).await.expect("the fact");
 }
 
 fn files_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
@@ -148,7 +168,7 @@ on_every_engine!(
             assert!(text.contains(canary), "{canary}");
         }
         assert!(!text.contains("not yours") && !text.contains("somebody-else"));
-        assert!(world.events().await.contains(&"contact.exported".to_owned()));
+        wait_for_fact(&world, EventKind::ContactExported).await;
         let refused = contacts::export(&world.engine, &world.agent(), contact).await;
         assert!(matches!(refused, Err(Error::Forbidden { .. })), "an agent may not");
     }
