@@ -1,5 +1,7 @@
 //! The commands about people, run as the real binary on a database that is open elsewhere too.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 

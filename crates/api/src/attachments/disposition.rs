@@ -16,7 +16,7 @@ pub(super) fn disposition(is_inline: bool, name: &str) -> String {
             encoded.push(char::from(byte));
         } else {
             // Writing to a string cannot fail.
-            drop(write!(encoded, "%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")

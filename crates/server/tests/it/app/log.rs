@@ -38,6 +38,6 @@ struct Text(String);
 
 impl Visit for Text {
     fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        drop(write!(self.0, "{field}={value:?} "));
+        let _ = write!(self.0, "{field}={value:?} ");
     }
 }
