@@ -53,7 +53,7 @@ impl Supervisor {
                 match run {
                     Ok(()) => tracing::error!(task = name, "a task ended by itself"),
                     Err(panic) => {
-                        tracing::error!(task = name, "a task panicked: {}", text(&*panic))
+                        tracing::error!(task = name, "a task panicked: {}", text(&*panic));
                     }
                 }
                 restarts.retain(|at| at.elapsed() < RESTART_WINDOW);

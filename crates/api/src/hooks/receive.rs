@@ -37,6 +37,7 @@ pub(super) async fn receive_hook(
     headers: HeaderMap,
     body: RawBody,
 ) -> Result<Json<Received>, Problem> {
+    body.require(&["application/json"])?;
     let accepted = inbound::accept(&app.engine, &hook_token, &headers, &body.bytes).await?;
     pass_on_typing(&app.live, &accepted);
     Ok(Json(Received { events: accepted.answers }))

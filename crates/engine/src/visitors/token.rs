@@ -28,7 +28,9 @@ mod tests {
     fn only_what_looks_like_a_token_is_looked_up() {
         let good = format!("vis_{}", "a".repeat(43));
         assert!(hash(&good).is_some());
-        for bad in ["", "vis_", "ttl_x", "null", "0", good.trim_start_matches('v'), &format!("{good}a")] {
+        for bad in
+            ["", "vis_", "ttl_x", "null", "0", good.trim_start_matches('v'), &format!("{good}a")]
+        {
             assert_eq!(hash(bad), None, "{bad}");
         }
     }

@@ -199,7 +199,10 @@ fn bad_input_016_cursors() {
         let cursor = page["next_cursor"].as_str().unwrap().to_owned();
         let client = &app.people.administrator;
         assert_eq!(client.get(&format!("/v1/users?limit=1&cursor={cursor}")).await.status, 200);
-        client.get(&format!("/v1/users?cursor={}", cursor.get(1..).unwrap())).await.is(400, "cursor_invalid");
+        client
+            .get(&format!("/v1/users?cursor={}", cursor.get(1..).unwrap()))
+            .await
+            .is(400, "cursor_invalid");
         client.get(&format!("/v1/inboxes?cursor={cursor}")).await.is(400, "cursor_invalid");
         client.get("/v1/events?cursor=nonsense").await.is(400, "cursor_invalid");
     });

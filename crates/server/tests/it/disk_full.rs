@@ -19,7 +19,7 @@ const LABELS_MAX: usize = 5_000;
 #[test]
 fn bad_input_043_a_full_disk_refuses_and_recovers() {
     let dir = tempfile::tempdir().unwrap();
-    let mut server = Server::start_with(limited(dir.path(), FILE_BYTES_MAX), dir.path());
+    let mut server = Server::start_with(limited(dir.path(), FILE_BYTES_MAX));
     tertulia_testkit::runtime().block_on(async {
         let client = Client::set_up(&mut server).await;
         let mut kept = BTreeSet::new();

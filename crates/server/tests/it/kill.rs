@@ -136,7 +136,7 @@ fn start(data_dir: &Path) -> Server {
     for limit in ["MESSAGES_PER_VISITOR_PER_MINUTE_MAX", "MESSAGES_PER_IP_PER_MINUTE_MAX"] {
         command.env(format!("TERTULIA_VISITORS__{limit}"), "0");
     }
-    Server::start_with(command, data_dir)
+    Server::start_with(command)
 }
 
 /// The account: its administrator's browser, and its website.

@@ -1,7 +1,7 @@
 //! The real binary as a process, with a data folder of its own.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -70,17 +70,16 @@ pub struct Server {
     said: Arc<Mutex<Vec<String>>>,
     /// `http://127.0.0.1:port`
     pub base: String,
-    pub data_dir: PathBuf,
 }
 
 impl Server {
     /// Starts and waits until it listens.
     pub fn start(data_dir: &Path) -> Self {
-        Self::start_with(command(data_dir, &["serve"]), data_dir)
+        Self::start_with(command(data_dir, &["serve"]))
     }
 
     /// The same with a prepared command.
-    pub fn start_with(mut command: Command, data_dir: &Path) -> Self {
+    pub fn start_with(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let said = Arc::new(Mutex::new(Vec::new()));
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
@@ -90,7 +89,7 @@ impl Server {
                 heard.lock().unwrap().push(line);
             }
         });
-        let mut server = Self { child, said, base: String::new(), data_dir: data_dir.to_owned() };
+        let mut server = Self { child, said, base: String::new() };
         let address = server.hear("listening on ");
         server.base = format!("http://{}", address.split(',').next().unwrap());
         server

@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
-mod journal;
 #[cfg(test)]
 mod inboxes;
+mod journal;
 mod kernel;
 #[cfg(test)]
 mod people;

@@ -1,6 +1,5 @@
 //! The people of an account, and the clients that act for them.
 
-use tertulia_domain::AccountId;
 use tertulia_domain::access::Permission;
 use tertulia_domain::inbox::Channel;
 use tertulia_engine::sessions::{Browser, SignIn};
@@ -15,7 +14,6 @@ const PASSWORD: &str = "correct horse battery staple";
 
 /// One account: a person of every role, two tokens, a widget and an inbox of its own channel.
 pub struct People {
-    pub account: AccountId,
     pub administrator: Client,
     pub supervisor: Client,
     pub agent: Client,
@@ -60,7 +58,6 @@ impl People {
         let supervisor = clients.pop().unwrap();
         let administrator = clients.pop().unwrap();
         Self {
-            account,
             administrator,
             supervisor,
             agent,
