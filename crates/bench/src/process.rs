@@ -94,5 +94,5 @@ fn ready(port: u16) -> bool {
     let request = b"GET /readyz HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n";
     let mut answer = String::new();
     let sent = stream.write_all(request).is_ok() && stream.read_to_string(&mut answer).is_ok();
-    sent && answer.starts_with("HTTP/1.1 200")
+    sent && answer.starts_with("HTTP/1.1 2")
 }

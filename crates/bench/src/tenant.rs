@@ -33,7 +33,7 @@ impl Tenant {
             "email": "bea@example.com", "password": "a long enough password"});
         connection.json(&post("/v1/setup", &body, &[]), 201).await?;
         let cookie = connection.cookie.clone().context("no session")?;
-        let session = [("cookie", cookie), ("origin", format!("http://127.0.0.1:{port}"))];
+        let session = [("cookie", cookie), ("sec-fetch-site", "same-origin".to_owned())];
         let scopes = json!([
             "conversations:read",
             "conversations:write",
