@@ -37,7 +37,7 @@ start() {
 }
 
 trap stop EXIT
-(cd / && "${as_postgres[@]}" "$programs/initdb" --pgdata="$folder/data" --username=tertulia --auth=trust \
+(cd / && "${as_postgres[@]}" "$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust \
     --encoding=UTF8 --locale=C.UTF-8 --no-instructions >/dev/null)
 echo "include '$folder/settings'" >>"$folder/data/postgresql.conf"
 
@@ -45,6 +45,9 @@ echo "include '$folder/settings'" >>"$folder/data/postgresql.conf"
 for _ in 1 2 3 4 5; do
     port=$((20000 + RANDOM % 30000))
     if start "$port"; then
+        # No superuser: row-level security, the second tenant wall, would not hold for it.
+        "$programs/psql" --quiet --host="$folder" --port="$port" --username=postgres --dbname=postgres \
+            --command='CREATE ROLE tertulia LOGIN CREATEDB'
         export TERTULIA_TEST_PG_URL="postgres://tertulia@127.0.0.1:$port/postgres"
         "$@"
         exit

@@ -119,12 +119,14 @@ fn reply(
         let detail = format!("{} carries at most {attachments_max} files", target.channel);
         return Err(capability_missing("/attachments", detail));
     }
+    let waited_since = conversation.waiting_since;
     let taken = take_control(change, conversation)?;
     let mut entry = entry(change, conversation, command)?;
     entry.session = Some((target.session_id, target.inbox_id));
     entry.delivery = Some(DeliveryStatus::Queued);
     let message = outbound::dispatch(change, conversation, entry, &target)?;
-    if taken {
+    // An answer ends the wait, which every list shows.
+    if taken || waited_since != conversation.waiting_since {
         change.changed(conversation).map(drop)?;
     } else {
         change.save(conversation)?;

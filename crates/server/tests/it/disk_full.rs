@@ -11,8 +11,9 @@ use serde_json::json;
 use crate::app::Client;
 use crate::process::{Server, limited};
 
-/// Enough for the schema and some hundred labels.
-const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// Enough for the schema and some hundred labels, and less than the length at which the write-ahead
+/// log is copied away, so that it is the log that meets the limit.
+const FILE_BYTES_MAX: u64 = 3 * 1024 * 1024;
 /// Labels after which the disk must be full.
 const LABELS_MAX: usize = 5_000;
 
