@@ -40,7 +40,6 @@ type MessageId = { path: { id: number; message_id: number } };
 interface ContactPaths {
   "/v1/contacts/{id}/merge": { post: Op<T.Contact, Id & { body: { into: number } }> };
   "/v1/contacts/{id}/erase": { post: Op<Nothing, Id> };
-  "/v1/contacts/import": { post: Op<T.ImportReport, { query: { dry_run?: boolean }; body: string }> };
 }
 
 interface ConversationPaths {

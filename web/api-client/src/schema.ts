@@ -145,6 +145,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All contacts as a CSV file, which an import takes back. The journal says who asked for it.
+         * @description A cell that a spreadsheet would run as a formula begins with an apostrophe.
+         *     Needs the permission `contacts:manage`.
+         */
+        get: operations["export_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes and updates contacts from a CSV file with the columns `name`, `email`, `phone`, `locale`,
+         *     `labels` and `attributes.<key>`.
+         * @description A contact is recognised by its e-mail address, else by its telephone number; an empty cell changes
+         *     nothing. While a row is refused nothing is written, unless `partial` is set. A file that comes
+         *     twice changes nothing the second time.
+         *     Needs the permission `contacts:manage`.
+         */
+        post: operations["import_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -2282,6 +2327,34 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description How the bytes were understood. */
+        ImportForm: {
+            /** @description `UTF-8`, `UTF-16LE`, `UTF-16BE` or `windows-1251`. */
+            encoding: string;
+            /** @description The character between two cells. */
+            delimiter: string;
+        };
+        /** @description Why a row, or the whole file, was not taken. */
+        ImportRejection: {
+            /** @description Counted from 1, which is the header; blank lines do not count. */
+            row: number;
+            /** @description The name of the column, where it is about one. */
+            column?: string | null;
+            code: string;
+            detail: string;
+        };
+        /** @description What an import did, or would do. */
+        ImportReport: {
+            form: components["schemas"]["ImportForm"];
+            /** @description Rows below the header. */
+            rows: number;
+            created: number;
+            updated: number;
+            /** @description All refused rows. */
+            rejected_count: number;
+            /** @description The first hundred of them. */
+            rejected: components["schemas"]["ImportRejection"][];
+        };
         /** @description An inbox with its members. */
         Inbox: {
             id: components["schemas"]["InboxId"];
@@ -3559,6 +3632,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_contacts: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                dry_run?: boolean;
+                /** @description Take the rows that are fine though others are refused. */
+                partial?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description A refusal */

@@ -56,7 +56,4 @@ export type Problem = Omit<Schemas["Problem"], "request_id"> & {
 
 export interface Page<T> { items: T[]; next_cursor: string | null }
 export interface Draft { text: string; visibility: Visibility; reply_to: number | null; updated_at: string }
-export interface ImportReport {
-  rows: number; created: number; updated: number;
-  rejected: { row: number; column: string | null; code: string; detail: string }[];
-}
+export type ImportReport = Full<Schemas["ImportReport"]>;

@@ -5,6 +5,8 @@ mod conversations;
 mod create;
 mod erase;
 mod export;
+mod export_csv;
+mod import;
 mod labels;
 mod list;
 mod merge;
@@ -20,6 +22,8 @@ use crate::app::App;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_contacts, create::create_contact))
+        .routes(routes!(import::import_contacts))
+        .routes(routes!(export_csv::export_contacts))
         .routes(routes!(show::show_contact, update::update_contact))
         .routes(routes!(conversations::list_conversations))
         .routes(routes!(labels::set_labels))

@@ -5,16 +5,22 @@
 mod block;
 mod check;
 mod create;
+mod csv;
 mod erase;
 mod export;
+mod export_csv;
+mod import;
 mod labels;
 mod merge;
 mod update;
 
 pub use block::{block, unblock};
 pub use create::{Create, create};
+pub use csv::{Form as ImportForm, Rejection as ImportRejection};
 pub use erase::{ERASE_KIND, ERASE_POLICY, erase, finish as finish_erasure};
 pub use export::{ContactExport, export};
+pub use export_csv::export_csv;
+pub use import::{Import, ImportReport, import};
 pub use labels::set_labels;
 pub use merge::merge;
 pub use update::{Update, update};

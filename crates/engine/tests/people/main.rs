@@ -1,6 +1,8 @@
 //! People and their ways in, on every engine: what works, and what must not.
 
 #[cfg(test)]
+mod contact_files;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod oidc;

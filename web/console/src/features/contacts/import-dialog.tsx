@@ -16,9 +16,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const preview = useMutation({ mutationFn: async (chosen: File) => importCsv(await chosen.text(), true) });
+  const preview = useMutation({ mutationFn: (chosen: File) => importCsv(chosen, true) });
   const doIt = useMutation({
-    mutationFn: async (chosen: File) => importCsv(await chosen.text(), false),
+    mutationFn: (chosen: File) => importCsv(chosen, false),
     onSuccess: (report) => {
       notify(t("contacts.imported", { count: report.created + report.updated }));
       void queries.invalidateQueries({ queryKey: ["contacts"] });
@@ -62,7 +62,7 @@ function Report({ report }: { report: ImportReport }) {
     <div className="mt-4 flex flex-col gap-3" role="status">
       <dl className="grid grid-cols-4 gap-2 text-center">
         {(["rows", "created", "updated"] as const).map((key) => <Figure key={key} label={t(`contacts.report.${key}`)} value={report[key]} />)}
-        <Figure label={t("contacts.report.rejected")} value={report.rejected.length} />
+        <Figure label={t("contacts.report.rejected")} value={report.rejected_count} />
       </dl>
       {report.rejected.length > 0 && (
         <ul className="max-h-48 divide-y divide-line overflow-y-auto rounded-md border border-line text-sm" tabIndex={0} aria-label={t("contacts.report.rejected")}>

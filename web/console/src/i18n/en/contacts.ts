@@ -41,7 +41,7 @@ export const contacts = {
   "contacts.import": "Import",
   "contacts.importCount": "{count, plural, one {Import # contact} other {Import # contacts}}",
   "contacts.imported": "{count, plural, one {# contact is imported} other {# contacts are imported}}.",
-  "contacts.importText": "A CSV file with a header: name, email, phone, locale, labels; other columns become attributes. First you see what would happen.",
+  "contacts.importText": "A CSV file with a header: name, email, phone, locale, labels; columns such as attributes.plan become attributes. First you see what would happen.",
   "contacts.lastSeen": "Last seen",
   "contacts.new": "New contact",
   "contacts.purpose": "Everybody who has written to you or whom you have added.",

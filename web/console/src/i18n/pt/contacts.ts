@@ -41,7 +41,7 @@ export const contacts = {
   "contacts.import": "Importar",
   "contacts.importCount": "{count, plural, one {Importar # contato} other {Importar # contatos}}",
   "contacts.imported": "{count, plural, one {# contato importado} other {# contatos importados}}.",
-  "contacts.importText": "Um arquivo CSV com cabeçalho: name, email, phone, locale, labels; as outras colunas viram atributos. Primeiro você vê o que aconteceria.",
+  "contacts.importText": "Um arquivo CSV com cabeçalho: name, email, phone, locale, labels; colunas como attributes.plan viram atributos. Primeiro você vê o que aconteceria.",
   "contacts.lastSeen": "Visto por último",
   "contacts.new": "Novo contato",
   "contacts.purpose": "Todos que já escreveram ou que você adicionou.",

@@ -41,7 +41,7 @@ export const contacts = {
   "contacts.import": "Загрузить",
   "contacts.importCount": "{count, plural, one {Загрузить # контакт} few {Загрузить # контакта} many {Загрузить # контактов} other {Загрузить # контакта}}",
   "contacts.imported": "{count, plural, one {Загружен # контакт} few {Загружено # контакта} many {Загружено # контактов} other {Загружено # контакта}}.",
-  "contacts.importText": "Файл CSV с заголовком: name, email, phone, locale, labels; остальные столбцы станут свойствами. Сначала вы увидите, что произойдёт.",
+  "contacts.importText": "Файл CSV с заголовком: name, email, phone, locale, labels; столбцы вида attributes.plan станут свойствами. Сначала вы увидите, что произойдёт.",
   "contacts.lastSeen": "Последний визит",
   "contacts.new": "Новый контакт",
   "contacts.purpose": "Все, кто вам писал или кого вы добавили.",
