@@ -201,7 +201,10 @@ mod tests {
         assert_eq!(findings("web/core/src/a.test.ts", concat!("it.sk", "ip('x')\n")), 1);
         assert_eq!(findings("web/core/src/a.ts", concat!("let a: a", "ny\n")), 1);
         assert_eq!(findings("docs/src/a.md", concat!("see /ho", "me/me/x\n")), 1);
-        assert_eq!(findings("web/.npmrc", concat!("registry=https://registry.", "npm", "js.org\n")), 1);
+        assert_eq!(
+            findings("web/.npmrc", concat!("registry=https://registry.", "npm", "js.org\n")),
+            1
+        );
     }
 
     #[test]
