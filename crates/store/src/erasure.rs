@@ -63,22 +63,6 @@ pub fn forget_contact(
     Ok(())
 }
 
-/// Remembers that an address was erased, by its hash.
-pub fn bury_address(
-    tx: &mut WriteTx<'_>,
-    account: AccountId,
-    identity: &Identity,
-    address_hash: &str,
-    now: Timestamp,
-) -> Result<()> {
-    tx.execute(
-        "INSERT INTO tombstones (account_id, inbox_id, address_hash, erased_at) \
-         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        params![account, identity.inbox_id, address_hash, now],
-    )?;
-    Ok(())
-}
-
 /// Files that identities uploaded and never sent.
 pub fn let_go_uploads(tx: &mut WriteTx<'_>, account: AccountId, identity: &Identity) -> Result<()> {
     let owner = format!("identity:{}", identity.id);

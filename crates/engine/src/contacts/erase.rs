@@ -10,7 +10,7 @@ use tertulia_domain::event::EventKind;
 use tertulia_domain::{AccountId, ContactId, EventId, MessageId, RoomId};
 use tertulia_jobs::{Backoff, Job, JobError, Policy};
 use tertulia_store::jobs::{self, NewJob};
-use tertulia_store::{Scope, conversations, erasure, rooms, search, visitors};
+use tertulia_store::{Scope, conversations, erasure, identities, rooms, search, visitors};
 
 use crate::conversations::close;
 use crate::{Change, Ctx, Engine, Error, Fact, Result, secret};
@@ -89,7 +89,7 @@ fn cut_off(change: &mut Change<'_, '_>, person: ContactId) -> Result<()> {
     erasure::drop_mentions(change.tx, account, &marks(&contact, &identities))?;
     for identity in &identities {
         let hash = secret::hash(&identity.address);
-        erasure::bury_address(change.tx, account, identity, &hash, change.now)?;
+        identities::bury(change.tx, account, identity.inbox_id, &hash, change.now)?;
         erasure::let_go_uploads(change.tx, account, identity)?;
     }
     erasure::forget_contact(change.tx, account, person, change.now)?;
