@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tertulia_engine::Engine;
 use tertulia_live::Hub;
@@ -31,6 +32,9 @@ pub struct Limits {
     pub json_bytes_max: usize,
     /// Any other body that is read whole, such as a CSV import.
     pub import_bytes_max: usize,
+    /// How long a body may take, and what must come for every second more.
+    pub body_within: Duration,
+    pub body_bytes_per_sec_min: u64,
 }
 
 impl App {

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod listener;
 pub mod lock;
 pub mod metrics;
 pub mod serve;

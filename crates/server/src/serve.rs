@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use axum::serve::ListenerExt;
 use tertulia_api::App;
 use tertulia_engine::{Engine, setup, views};
 use tertulia_live::{Hub, HubConfig, Shapes};
@@ -19,7 +18,7 @@ use crate::clock::{OsEntropy, SystemClock};
 use crate::config::Config;
 use crate::lock::DataLock;
 use crate::supervise::Supervisor;
-use crate::{metrics, telemetry, ui, worker};
+use crate::{listener, metrics, telemetry, ui, worker};
 
 /// Which work this process does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +93,9 @@ async fn run(config: &Config, roles: Roles, more: Router) -> Result<()> {
         let address = listener.local_addr().context("the listener's address")?;
         tracing::info!("listening on {address}, reached at {}", config.public_url);
         let router = tertulia_api::router(app.clone(), ui::pages(app).merge(more));
-        answer(listener, router, &supervisor, &mut signals, grace).await
+        let head_within = Duration::from_secs(config.limits.head_secs);
+        let answered = listener::answer(listener, router, head_within, supervisor.shutdown());
+        until_the_end(answered, &supervisor, &mut signals, grace).await
     } else {
         signals.asked_to_end(&supervisor).await
     };
@@ -109,28 +110,20 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
 }
 
 /// Answers requests until the process is asked to end, then lets those under way end.
-async fn answer(
-    listener: TcpListener,
-    router: Router,
+async fn until_the_end(
+    answered: impl Future<Output = ()>,
     supervisor: &Supervisor,
     signals: &mut Signals,
     grace: Duration,
 ) -> Result<()> {
-    let listener = listener.tap_io(|socket| {
-        // A small frame must not wait for the acknowledgement of the one before.
-        drop(socket.set_nodelay(true));
-    });
-    let mut shutdown = supervisor.shutdown();
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service)
-        .with_graceful_shutdown(async move { drop(shutdown.wait_for(|on| *on).await) });
-    let mut served = std::pin::pin!(served.into_future());
+    let mut answered = std::pin::pin!(answered);
     let asked = tokio::select! {
-        failed = &mut served => return failed.context("the listener"),
+        // It only ends after the signal.
+        () = &mut answered => return Ok(()),
         asked = signals.asked_to_end(supervisor) => asked,
     };
     supervisor.begin_shutdown();
-    if tokio::time::timeout(grace, served).await.is_err() {
+    if tokio::time::timeout(grace, answered).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
     asked

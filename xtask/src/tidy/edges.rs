@@ -41,6 +41,8 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("axum", &["api", "bench", "doubles", "server"]),
     ("clap", &["bench", "server", "sim"]),
     ("figment", &["server"]),
+    ("hyper", &["server"]),
+    ("hyper-util", &["server"]),
     ("metrics-exporter-prometheus", &["server"]),
     ("postgres", &["store", "testkit"]),
     ("reqwest", &["bench", "net"]),

@@ -71,7 +71,12 @@ mod tests {
     fn check(peer: &str, forwarded: &str, expected: &str) {
         let settings = Settings {
             trusted_proxies: vec!["10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap()],
-            limits: Limits { json_bytes_max: 1, import_bytes_max: 1 },
+            limits: Limits {
+                json_bytes_max: 1,
+                import_bytes_max: 1,
+                body_within: std::time::Duration::ZERO,
+                body_bytes_per_sec_min: 1,
+            },
         };
         let headers = [(FORWARDED_FOR.parse().unwrap(), forwarded.parse().unwrap())];
         let ip = client_ip(&settings, peer.parse().unwrap(), &headers.into_iter().collect());

@@ -1,11 +1,13 @@
-//! What happens around every handler, from the outside in: id, answer, panic guard.
+//! What happens around every handler, from the outside in: id, answer, panic guard, patience.
 
 mod answers;
 mod headers;
 mod panics;
+mod patience;
 mod request_id;
 
 pub(crate) use answers::layer as answers;
 pub(crate) use headers::layer as headers;
 pub(crate) use panics::layer as panics;
+pub(crate) use patience::layer as patience;
 pub(crate) use request_id::layer as request_id;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod deaf;
+#[cfg(test)]
 mod frames;
 #[cfg(test)]
 mod origins;

@@ -45,6 +45,7 @@ pub(crate) struct World {
     pub(crate) account: AccountId,
     pub(crate) inboxes: [InboxId; 2],
     pub(crate) engine: Engine,
+    pub(crate) live: Hub,
     clock: Arc<ManualClock>,
     router: Router,
     _tasks: JoinSet<()>,
@@ -92,10 +93,15 @@ impl World {
         let (shutdown, asked) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(live.clone().run(asked));
-        let limits = Limits { json_bytes_max: 65_536, import_bytes_max: 65_536 };
+        let limits = Limits {
+            json_bytes_max: 65_536,
+            import_bytes_max: 65_536,
+            body_within: Duration::from_secs(30),
+            body_bytes_per_sec_min: 1_024,
+        };
         let app = App {
             engine: engine.clone(),
-            live,
+            live: live.clone(),
             settings: Arc::new(Settings { trusted_proxies: Vec::new(), limits }),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -111,6 +117,7 @@ impl World {
             account,
             inboxes,
             engine,
+            live,
             clock,
             router,
             _tasks: tasks,

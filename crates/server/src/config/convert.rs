@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tertulia_engine::{Blobs, OidcProvider, S3, SignInLimits, UploadLimits, VisitorLimits};
@@ -106,6 +107,8 @@ impl Config {
         let limits = tertulia_api::Limits {
             json_bytes_max: self.limits.json_bytes_max,
             import_bytes_max: self.limits.import_bytes_max,
+            body_within: Duration::from_secs(self.limits.body_secs),
+            body_bytes_per_sec_min: self.limits.body_bytes_per_sec_min,
         };
         let trusted_proxies = self.trusted_proxies.clone();
         Arc::new(tertulia_api::Settings { trusted_proxies, limits })

@@ -59,6 +59,9 @@ pub enum LogFormat {
 pub struct Limits {
     pub json_bytes_max: usize,
     pub import_bytes_max: usize,
+    pub head_secs: u64,
+    pub body_secs: u64,
+    pub body_bytes_per_sec_min: u64,
     pub requests_per_principal_per_minute_max: u32,
 }
 

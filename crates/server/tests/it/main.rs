@@ -19,4 +19,6 @@ mod people;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod slow_clients;
+#[cfg(test)]
 mod tenants;

@@ -4,7 +4,7 @@ mod client;
 mod log;
 mod people;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +22,8 @@ use url::Url;
 pub use client::{Answer, Client};
 pub use people::{People, Role};
 
+/// How long the head of a request may take.
+const HEAD_WITHIN: Duration = Duration::from_secs(75);
 /// How long the server may take to end with the test.
 const STOP_WITHIN: Duration = Duration::from_secs(5);
 
@@ -127,16 +129,9 @@ fn serve_router(supervisor: &mut Supervisor, engine: &Engine, listener: TcpListe
     let settings = config::load(None).unwrap().api();
     let app = App { engine: engine.clone(), live, settings };
     let router = tertulia_api::router(app.clone(), ui::pages(app));
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.into_std().unwrap();
-    supervisor.spawn("http", move |mut shutdown| {
+    supervisor.spawn("http", move |shutdown| {
         let listener = TcpListener::from_std(listener.try_clone().unwrap()).unwrap();
-        let service = service.clone();
-        async move {
-            axum::serve(listener, service)
-                .with_graceful_shutdown(async move { drop(shutdown.wait_for(|on| *on).await) })
-                .await
-                .unwrap();
-        }
+        tertulia_server::listener::answer(listener, router.clone(), HEAD_WITHIN, shutdown)
     });
 }
