@@ -1,6 +1,7 @@
 #!/bin/bash
 # Runs a command with TERTULIA_TEST_PG_URL set to a PostgreSQL of its own, which is gone afterwards.
 # Its durability stays switched on: the tests are about promises, and one of them is that.
+# With TERTULIA_PG_TLS_FOLDER it shows the server.pem in there, and takes encrypted connections only.
 set -euo pipefail
 
 if [ -n "${TERTULIA_TEST_PG_URL:-}" ]; then
@@ -40,6 +41,16 @@ trap stop EXIT
 (cd / && "${as_postgres[@]}" "$programs/initdb" --pgdata="$folder/data" --username=postgres --auth=trust \
     --encoding=UTF8 --locale=C.UTF-8 --no-instructions >/dev/null)
 echo "include '$folder/settings'" >>"$folder/data/postgresql.conf"
+if [ -n "${TERTULIA_PG_TLS_FOLDER:-}" ]; then
+    for file in server.pem server.key; do
+        cp "$TERTULIA_PG_TLS_FOLDER/$file" "$folder/data/$file"
+        chmod 600 "$folder/data/$file"
+        chown --reference="$folder/data" "$folder/data/$file"
+    done
+    printf '%s\n' 'ssl = on' "ssl_cert_file = 'server.pem'" "ssl_key_file = 'server.key'" \
+        >>"$folder/data/postgresql.conf"
+    printf '%s\n' 'local all all trust' 'hostssl all all 127.0.0.1/32 trust' >"$folder/data/pg_hba.conf"
+fi
 
 # A port that somebody takes between choosing and binding is simply not the last try.
 for _ in 1 2 3 4 5; do
@@ -47,7 +58,8 @@ for _ in 1 2 3 4 5; do
     if start "$port"; then
         # No superuser: row-level security, the second tenant wall, would not hold for it.
         "$programs/psql" --quiet --host="$folder" --port="$port" --username=postgres --dbname=postgres \
-            --command='CREATE ROLE tertulia LOGIN CREATEDB'
+            --command='CREATE ROLE tertulia LOGIN CREATEDB' \
+            --command='CREATE DATABASE tertulia OWNER tertulia'
         export TERTULIA_TEST_PG_URL="postgres://tertulia@127.0.0.1:$port/postgres"
         "$@"
         exit

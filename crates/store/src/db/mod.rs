@@ -4,6 +4,7 @@
 //! run again (PostgreSQL repeats on contention), so it must not carry side effects out.
 //! **Invariant:** nothing outside this folder, `dialect/` and `migrate.rs` asks which engine it is.
 
+mod address;
 mod checkpoint;
 mod conn;
 mod faults;
@@ -16,6 +17,7 @@ mod row;
 mod sqlite;
 mod store;
 mod threads;
+mod tls;
 
 pub use conn::{ReadTx, WriteTx, statements_run};
 pub use faults::{Fault, FaultPlan};

@@ -5,14 +5,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use postgres::Client;
 use postgres::error::SqlState;
-use postgres::{Client, NoTls};
 use tokio::sync::mpsc;
 
-use super::listen;
 use super::store::{Task, Wakes};
 use super::threads::spawn;
 use super::{Conn, ReadTx, Scope, Signals, WriteTx};
+use super::{address, listen};
 use crate::error::{Error, Result};
 
 /// Most closures that wait for a connection; more are refused as unavailable.
@@ -54,7 +54,7 @@ impl Postgres {
 
 /// Opens one connection with the settings that the promises need.
 pub(crate) fn connect(url: &str) -> Result<Client> {
-    let mut client = Client::connect(url, NoTls).map_err(|e| Error::postgres(&e))?;
+    let mut client = address::connect(url)?;
     client
         .batch_execute(
             "SET synchronous_commit = on; SET timezone = 'UTC'; SET client_min_messages = warning",
@@ -178,17 +178,16 @@ impl Error {
     /// Sorts a PostgreSQL error.
     pub(crate) fn postgres(error: &postgres::Error) -> Self {
         let Some(db) = error.as_db_error() else {
-            let reason = error.to_string();
+            let cause = std::error::Error::source(error);
+            let reason =
+                cause.map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
             // Without an answer of the server either the connection broke or our types are wrong.
             return if error.is_closed()
-                || std::error::Error::source(error)
-                    .is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
+                || cause.is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
             {
                 Error::Unavailable { reason }
             } else {
-                Error::Refused {
-                    reason: format!("{reason}: {:?}", std::error::Error::source(error)),
-                }
+                Error::Refused { reason }
             };
         };
         let reason = format!("{} ({})", db.message(), db.code().code());
