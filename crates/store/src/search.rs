@@ -74,13 +74,6 @@ fn put(
     dialect::put(tx, account, table, id, &words.join(" "))
 }
 
-/// Takes the words of deleted rows out of the indexes for good. Rewrites them, so it is for erasure
-/// only.
-pub fn compact(tx: &mut WriteTx<'_>) -> Result<()> {
-    dialect::compact(tx, "message_search")?;
-    dialect::compact(tx, "contact_search")
-}
-
 /// Messages that have every word of the query (the last letters may be missing), newest first.
 ///
 /// `reader` limits them to the inboxes of that user; `before` goes on behind an earlier page.

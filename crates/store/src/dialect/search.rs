@@ -39,10 +39,9 @@ pub(crate) fn forget(
     id: i64,
 ) -> Result<()> {
     match tx.engine() {
-        // A contentless index cannot be asked for the account; the id alone names the row.
         Engine::Sqlite => {
-            let sql = format!("/* system */ DELETE FROM {table} WHERE rowid = $1");
-            tx.execute(&sql, params![id])?;
+            let sql = format!("DELETE FROM {table} WHERE account_id = $1 AND rowid = $2");
+            tx.execute(&sql, params![account_word(account), id])?;
         }
         Engine::Postgres => {
             let sql = format!("DELETE FROM {table} WHERE account_id = $1 AND id = $2");
@@ -50,18 +49,6 @@ pub(crate) fn forget(
         }
     }
     Ok(())
-}
-
-/// Rewrites an index without the words of deleted rows. FTS5 otherwise keeps them until it merges its
-/// segments by itself; PostgreSQL leaves them to its vacuum.
-pub(crate) fn compact(tx: &mut WriteTx<'_>, table: &'static str) -> Result<()> {
-    match tx.engine() {
-        Engine::Sqlite => {
-            let sql = format!("/* system */ INSERT INTO {table} ({table}) VALUES ('optimize')");
-            tx.execute(&sql, &[]).map(drop)
-        }
-        Engine::Postgres => Ok(()),
-    }
 }
 
 /// The predicate on alias `s` with the pattern as `$2`, and the pattern itself.
