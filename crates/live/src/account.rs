@@ -10,7 +10,7 @@ use tertulia_store::sockets::Place;
 
 use crate::frame::{Frame, Note};
 use crate::presence::Presence;
-use crate::registry::{Socket, SocketId, room_of};
+use crate::registry::{Socket, SocketCounts, SocketId, room_of};
 use crate::typing::{Typing, Typists};
 use crate::{Access, Credential, PresenceState, Shapes, StaffAccess, Typist};
 
@@ -79,6 +79,10 @@ impl AccountSockets {
 
     pub(crate) fn sockets(&self) -> impl Iterator<Item = (SocketId, &Socket)> {
         self.staff.iter().chain(&self.visitors).map(|(&id, socket)| (id, socket))
+    }
+
+    pub(crate) fn socket_counts(&self) -> SocketCounts {
+        SocketCounts { staff: self.staff.len(), visitors: self.visitors.len() }
     }
 
     pub(crate) fn is_empty(&self) -> bool {

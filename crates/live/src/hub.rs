@@ -10,7 +10,7 @@ use tertulia_store::{Scope, Store};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::join::JoinRequest;
-use crate::registry::Registry;
+use crate::registry::{Registry, SocketCounts};
 use crate::tail::Tail;
 use crate::typing::Typing;
 use crate::{Join, Joined, PresenceState, Refusal, Shapes, Typist};
@@ -99,8 +99,8 @@ impl Hub {
 
     /// How many sockets this node has.
     #[must_use]
-    pub fn socket_count(&self) -> usize {
-        self.registry().socket_count()
+    pub fn socket_counts(&self) -> SocketCounts {
+        self.registry().socket_counts()
     }
 
     pub(crate) fn types(&self, account: AccountId, typing: &Typing, on: bool) {

@@ -28,5 +28,6 @@ pub use frame::{Frame, PresenceState, Typist};
 pub use hub::{Hub, HubConfig};
 pub use join::{Credential, Join, Joined, Refusal, Topic};
 pub use outbox::{Close, Output};
+pub use registry::SocketCounts;
 pub use shapes::Shapes;
 pub use subscription::Subscription;

@@ -45,6 +45,14 @@ pub(crate) struct Line {
     pinged_at: AtomicI64,
 }
 
+/// How many sockets of each kind have joined.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SocketCounts {
+    /// Of people, and of programs that act for them.
+    pub staff: usize,
+    pub visitors: usize,
+}
+
 /// All sockets of this node.
 #[derive(Default)]
 pub(crate) struct Registry {
@@ -167,8 +175,14 @@ impl Registry {
         self.accounts.values().flat_map(AccountSockets::sockets)
     }
 
-    pub(crate) fn socket_count(&self) -> usize {
-        self.accounts.values().map(|account| account.sockets().count()).sum()
+    pub(crate) fn socket_counts(&self) -> SocketCounts {
+        self.accounts.values().map(AccountSockets::socket_counts).fold(
+            SocketCounts::default(),
+            |sum, counts| SocketCounts {
+                staff: sum.staff + counts.staff,
+                visitors: sum.visitors + counts.visitors,
+            },
+        )
     }
 }
 

@@ -78,14 +78,15 @@ async fn run(config: &Config, roles: Roles, more: Router) -> Result<()> {
     let counted = telemetry::metrics()?;
     let engine = engine(config)?;
     let mut supervisor = Supervisor::default();
-    metrics::spawn(&mut supervisor, &config.metrics_listen, counted)?;
     let grace = Duration::from_secs(config.shutdown_grace_secs);
+    let live = roles.api.then(|| live(&engine));
+    let sources = metrics::Sources { counted, engine: engine.clone(), live: live.clone() };
+    metrics::spawn(&mut supervisor, &config.metrics_listen, sources)?;
     print_setup_link(&engine).await?;
     if roles.worker {
         worker::start(&mut supervisor, &engine);
     }
-    let ended = if roles.api {
-        let live = live(&engine);
+    let ended = if let Some(live) = live {
         let hub = live.clone();
         supervisor.spawn("live", move |shutdown| hub.clone().run(shutdown));
         let app = App { engine, live, settings: config.api() };

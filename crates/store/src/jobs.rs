@@ -50,6 +50,20 @@ pub struct DeadJob {
     pub dead_at: Timestamp,
 }
 
+/// How many jobs are in which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JobCounts {
+    /// Can be claimed now: their time has come, or the lease of whoever held them has ended.
+    pub due: i64,
+    /// For their time, or behind another job of their lane.
+    pub waiting: i64,
+    pub held: i64,
+    /// Given up on.
+    pub dead: i64,
+    /// Since when the oldest one that is due could have been claimed.
+    pub oldest_due_at: Option<Timestamp>,
+}
+
 const COLUMNS: &str = "id, account_id, kind, lane, pool, payload, attempts, lease";
 
 /// Adds a job and wakes the runners once the transaction has committed.
@@ -185,15 +199,18 @@ pub fn dead(tx: &mut ReadTx<'_>, account: AccountId, limit: i64) -> Result<Vec<D
     )
 }
 
-/// Jobs by what they are doing: `(waiting or due, held, given up on)`, over all accounts.
-pub fn counts(tx: &mut ReadTx<'_>) -> Result<(i64, i64, i64)> {
-    tx.one(
-        "/* system */ SELECT count(*) FILTER (WHERE dead_at IS NULL AND lease IS NULL), \
-         count(*) FILTER (WHERE lease IS NOT NULL), count(*) FILTER (WHERE dead_at IS NOT NULL) \
-         FROM jobs",
-        &[],
-        |row| Ok((row.take()?, row.take()?, row.take()?)),
-    )
+/// Jobs by what they are doing at `now`, over all accounts.
+pub fn counts(tx: &mut ReadTx<'_>, now: Timestamp) -> Result<JobCounts> {
+    let sql = "/* system */ SELECT count(*) FILTER (WHERE dead_at IS NOT NULL), \
+               count(*) FILTER (WHERE dead_at IS NULL AND NOT waits AND run_at <= $1), \
+               count(*) FILTER (WHERE dead_at IS NULL AND lease IS NOT NULL AND run_at > $1), \
+               count(*), \
+               min(run_at) FILTER (WHERE dead_at IS NULL AND NOT waits AND run_at <= $1) FROM jobs";
+    tx.one(sql, params![now], |row| {
+        let (dead, due, held): (i64, i64, i64) = (row.take()?, row.take()?, row.take()?);
+        let waiting = row.take::<i64>()? - dead - due - held;
+        Ok(JobCounts { due, waiting, held, dead, oldest_due_at: row.take()? })
+    })
 }
 
 /// Runs `leave`, then promotes the new head of the job's lane.

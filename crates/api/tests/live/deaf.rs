@@ -14,10 +14,10 @@ async fn a_socket_that_never_reads_is_let_go() {
     let ana = world.person("ana", Role::Administrator, &[]).await;
     let mut reader = world.live(&ana, None).await;
     let mut deaf = world.live(&ana, None).await;
-    assert_eq!(world.live.socket_count(), 2);
+    assert_eq!(world.live.socket_counts().staff, 2);
     let long = "x".repeat(NOTE_BYTES);
     let mut sent = 0;
-    while world.live.socket_count() == 2 {
+    while world.live.socket_counts().staff == 2 {
         assert!(sent < NOTES_MAX, "the server keeps everything for a socket that is not read");
         let note = format!("{sent} {long}");
         world.happen(world.inboxes[0], &note).await;

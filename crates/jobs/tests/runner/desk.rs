@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tertulia_domain::Clock;
+use tertulia_domain::{Clock, Timestamp};
 use tertulia_jobs::{Backoff, Job, JobError, Policy, Registry, Runner};
-use tertulia_store::jobs::{self, NewJob};
+use tertulia_store::jobs::{self, JobCounts, NewJob};
 use tertulia_store::{Error, Scope, Store};
 use tertulia_testkit::{ManualClock, SeededEntropy};
 
@@ -98,7 +98,13 @@ pub(crate) async fn enqueue(store: &Store, clock: &ManualClock, order: Order<'_>
 
 /// `(waiting, held, dead)`.
 pub(crate) async fn counts(store: &Store) -> (i64, i64, i64) {
-    store.read::<_, Error, _>(Scope::System, jobs::counts).await.unwrap()
+    // At the beginning of time nothing is due and every lease holds.
+    let counts = counts_at(store, Timestamp(0)).await;
+    (counts.waiting, counts.held, counts.dead)
+}
+
+pub(crate) async fn counts_at(store: &Store, now: Timestamp) -> JobCounts {
+    store.read::<_, Error, _>(Scope::System, move |tx| jobs::counts(tx, now)).await.unwrap()
 }
 
 /// Waits for a condition, with a deadline.

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tertulia_store::{Error, Scope};
+use tertulia_domain::Clock;
+use tertulia_store::jobs::{self, JobCounts};
+use tertulia_store::{Error, Scope, WriteTx};
 use tertulia_testkit::{ManualClock, TestDb, on_every_engine};
 
-use super::desk::{Ledger, Order, counts, enqueue, runner};
+use super::desk::{Ledger, Order, counts, counts_at, enqueue, runner};
 
 on_every_engine!(two_runners_run_each_job_once_and_each_lane_in_order, |db: &TestDb| {
     let (store, other) = (db.store.clone(), db.another_node());
@@ -92,6 +94,38 @@ on_every_engine!(
         }
     }
 );
+
+on_every_engine!(jobs_are_counted_by_what_they_are_doing, |db: &TestDb| {
+    let store = db.store.clone();
+    async move {
+        let (clock, ledger) = (Arc::new(ManualClock::new()), Ledger::default());
+        let began = clock.now();
+        ledger.break_job(1);
+        enqueue(&store, &clock, Order::note(1)).await;
+        let runner = runner(&store, &clock, &ledger);
+        for _ in 0..3 {
+            runner.run_due().await;
+            clock.advance(Duration::from_secs(12));
+        }
+        clock.advance(Duration::from_secs(1));
+        let later = clock.now();
+        for order in [Order::in_lane(2, "a"), Order::in_lane(3, "a"), Order::note(4)] {
+            enqueue(&store, &clock, order).await;
+        }
+        enqueue(&store, &clock, Order { in_secs: 30, ..Order::note(5) }).await;
+        let expected =
+            JobCounts { due: 2, waiting: 2, held: 0, dead: 1, oldest_due_at: Some(later) };
+        assert_eq!(counts_at(&store, later).await, expected);
+        let lease_ends = later.plus(Duration::from_secs(10));
+        let claim = move |tx: &mut WriteTx<'_>| jobs::claim(tx, "lease", later, lease_ends, &[]);
+        store.write::<_, Error, _>(Scope::System, claim).await.unwrap().expect("a job");
+        let held = JobCounts { due: 1, held: 1, ..expected };
+        assert_eq!(counts_at(&store, later).await, held);
+        // Whoever held it is gone: it can be claimed since its lease ended.
+        assert_eq!(counts_at(&store, lease_ends).await, expected);
+        assert_eq!(counts_at(&store, began).await.oldest_due_at, None);
+    }
+});
 
 on_every_engine!(a_refused_transaction_leaves_no_job, |db: &TestDb| {
     let store = db.store.clone();

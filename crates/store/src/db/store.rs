@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tertulia_domain::AccountId;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::faults::{Fault, FaultPlan};
 use super::postgres::{Mode, Postgres};
@@ -116,6 +116,16 @@ impl Store {
         }
     }
 
+    /// How much work waits for a thread of the database: for the writer of SQLite, or for a connection
+    /// to PostgreSQL.
+    #[must_use]
+    pub fn work_waiting(&self) -> usize {
+        match self.engine.as_ref() {
+            EngineHandle::Sqlite(sqlite) => waiting(&sqlite.writer),
+            EngineHandle::Postgres(pg) => waiting(&pg.tasks),
+        }
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         self.read(Scope::System, |tx| tx.one("SELECT 1", &[], |_| Ok(()))).await
@@ -173,6 +183,10 @@ impl Store {
         };
         finish(sent, answer).await
     }
+}
+
+fn waiting<T>(queue: &mpsc::Sender<T>) -> usize {
+    queue.max_capacity() - queue.capacity()
 }
 
 fn died() -> Error {
