@@ -176,9 +176,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes and updates contacts from a CSV file with the columns `name`, `email`, `phone`, `locale`,
-         *     `labels` and `attributes.<key>`.
-         * @description A contact is recognised by its e-mail address, else by its telephone number; an empty cell changes
+         * Makes and updates contacts from a CSV file.
+         * @description The columns are `name`, `email`, `phone`, `locale`, `labels` and `attributes.<key>`.
+         *     A contact is recognised by its e-mail address, else by its telephone number; an empty cell changes
          *     nothing. While a row is refused nothing is written, unless `partial` is set. A file that comes
          *     twice changes nothing the second time.
          *     Needs the permission `contacts:manage`.
@@ -242,9 +242,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The conversations of a contact that you may see, last active first; those of contacts that were
-         *     merged into it are among them.
-         * @description Needs the permission `contacts:read`, and also `conversations:read`.
+         * The conversations of a contact that you may see, last active first.
+         * @description Those of contacts that were merged into it are among them.
+         *     Needs the permission `contacts:read`, and also `conversations:read`.
          */
         get: operations["list_contact_conversations"];
         put?: never;
@@ -1026,8 +1026,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Takes the browser back from the provider: signed in and to the console, or to the sign-in page
-         *     with the code of the refusal.
+         * Takes the browser back from the provider, to the console or to the sign-in page.
+         * @description Whoever was refused comes to the sign-in page with the code of the problem in its address.
          */
         get: operations["finish_oidc"];
         put?: never;
@@ -1949,6 +1949,15 @@ export interface components {
             title: string;
             url?: string | null;
         };
+        /** @description What the inbox's channel can carry to the customer, so that nobody is offered what would be refused. */
+        Capabilities: {
+            /** @description A message that has gone out can be changed or taken back. */
+            edits: boolean;
+            /** @description The customer sees reactions of people. */
+            reactions: boolean;
+            /** @description Files of one message. */
+            attachments_max: number;
+        };
         /** @description A card with a picture and buttons. */
         Card: {
             title: string;
@@ -2370,6 +2379,7 @@ export interface components {
             reopen_window_secs: number;
             greeting: string;
             settings: components["schemas"]["InboxSettings"];
+            capabilities: components["schemas"]["Capabilities"];
             created_at: components["schemas"]["Timestamp"];
         };
         /** @description What to change; what is absent stays, also within `settings`. */
@@ -2607,6 +2617,7 @@ export interface components {
                 reopen_window_secs: number;
                 greeting: string;
                 settings: components["schemas"]["InboxSettings"];
+                capabilities: components["schemas"]["Capabilities"];
                 created_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Absent means that this was the last page. */

@@ -12,9 +12,9 @@ use crate::app::App;
 use crate::extract::{Auth, List, Listing, NoFilter, PageParams, Path};
 use crate::problem::Problem;
 
-/// The conversations of a contact that you may see, last active first; those of contacts that were
-/// merged into it are among them.
+/// The conversations of a contact that you may see, last active first.
 ///
+/// Those of contacts that were merged into it are among them.
 /// Needs the permission `contacts:read`, and also `conversations:read`.
 #[utoipa::path(
     get,

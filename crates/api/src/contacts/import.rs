@@ -23,9 +23,9 @@ pub(super) struct How {
     partial: bool,
 }
 
-/// Makes and updates contacts from a CSV file with the columns `name`, `email`, `phone`, `locale`,
-/// `labels` and `attributes.<key>`.
+/// Makes and updates contacts from a CSV file.
 ///
+/// The columns are `name`, `email`, `phone`, `locale`, `labels` and `attributes.<key>`.
 /// A contact is recognised by its e-mail address, else by its telephone number; an empty cell changes
 /// nothing. While a row is refused nothing is written, unless `partial` is set. A file that comes
 /// twice changes nothing the second time.

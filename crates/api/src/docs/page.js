@@ -1,10 +1,11 @@
-// Renders /openapi.json and sends requests. Text goes in as text, never as markup.
+// Renders /openapi.json and sends requests. Text goes in as text, never as markup: of Markdown it
+// knows paragraphs, lists and `code`, which is all that the descriptions use, and makes elements of them.
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 const DEPTH_MAX = 6;
 
 const api = await (await fetch("/openapi.json")).json();
-document.getElementById("description").textContent = api.info.description ?? "";
+document.getElementById("description").replaceChildren(...prose(api.info.description));
 const main = document.getElementById("operations");
 main.replaceChildren(...groups().map(([tag, operations]) => section(tag, operations)));
 document.getElementById("find").addEventListener("input", (event) => filter(event.target.value));
@@ -14,6 +15,21 @@ function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children.filter((child) => child !== null));
   return made;
+}
+
+/** Blocks of a description: an empty line ends a paragraph, and a line that begins with `- ` is one of a list. */
+function prose(text) {
+  return (text ?? "").trim().split(/\n\s*\n/u).filter(Boolean).map((block) => {
+    const entries = block.split(/^- /mu);
+    if (entries[0].trim() !== "") return element("p", {}, ...inline(block));
+    return element("ul", {}, ...entries.slice(1).map((entry) => element("li", {}, ...inline(entry))));
+  });
+}
+
+/** A line with its `code`. */
+function inline(text) {
+  const pieces = (text ?? "").split(/`([^`]+)`/u);
+  return pieces.map((piece, index) => (index % 2 === 1 ? element("code", { textContent: piece }) : piece));
 }
 
 function groups() {
@@ -37,7 +53,7 @@ function operation(described) {
     element("summary", {},
       element("span", { className: `method ${described.method}`, textContent: described.method.toUpperCase() }),
       element("code", { textContent: described.path }),
-      element("small", { textContent: described.summary ?? "" })),
+      element("small", {}, ...inline(described.summary))),
   );
   // Most operations are never opened, so their bodies are made when they are.
   details.addEventListener("toggle", () => {
@@ -49,7 +65,7 @@ function operation(described) {
 function body(described) {
   const schema = requestSchema(described);
   return element("div", { className: "body" },
-    described.description ? element("p", { textContent: described.description }) : null,
+    ...prose(described.description),
     parameters(described.parameters ?? []),
     schema ? element("h4", { textContent: "Request" }) : null,
     schema ? element("pre", { textContent: shape(schema) }) : null,
@@ -63,13 +79,13 @@ function parameters(list) {
     element("td", {}, element("code", { textContent: parameter.name })),
     element("td", { textContent: parameter.in + (parameter.required ? "" : ", optional") }),
     element("td", { textContent: shape(parameter.schema ?? {}) }),
-    element("td", { textContent: parameter.description ?? "" })));
+    element("td", {}, ...inline(parameter.description))));
   return element("table", {}, ...rows);
 }
 
 function answer(status, response) {
   const schema = Object.values(response.content ?? {})[0]?.schema;
-  const title = element("h4", { textContent: `${status} ${response.description ?? ""}` });
+  const title = element("h4", {}, ...inline(`${status} ${response.description ?? ""}`));
   return schema ? [title, element("pre", { textContent: shape(schema) })] : [title];
 }
 
@@ -100,7 +116,7 @@ function object(schema, depth) {
   const indent = "  ".repeat(depth + 1);
   const required = new Set(schema.required ?? []);
   const lines = Object.entries(schema.properties).map(([name, property]) => {
-    const note = property.description ? `  // ${property.description.split("\n")[0]}` : "";
+    const note = property.description ? `  // ${property.description.split("\n")[0].replaceAll("`", "")}` : "";
     return `${indent}${name}${required.has(name) ? "" : "?"}: ${shape(property, depth + 1)}${note}`;
   });
   return `{\n${lines.join("\n")}\n${"  ".repeat(depth)}}`;

@@ -22,8 +22,9 @@ pub(super) struct Answer {
     state: String,
 }
 
-/// Takes the browser back from the provider: signed in and to the console, or to the sign-in page
-/// with the code of the refusal.
+/// Takes the browser back from the provider, to the console or to the sign-in page.
+///
+/// Whoever was refused comes to the sign-in page with the code of the problem in its address.
 #[utoipa::path(
     get,
     path = "/v1/oidc/{id}/callback",

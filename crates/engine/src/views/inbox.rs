@@ -1,6 +1,7 @@
 //! How an inbox is shown. Its secrets are a view of their own, for administrators.
 
 use serde::{Deserialize, Serialize};
+use tertulia_channels as channels;
 use tertulia_domain::inbox::{ApiSettings, Channel, Inbox, InboxSettings, WidgetSettings};
 use tertulia_domain::{InboxId, Timestamp, UserId};
 use utoipa::ToSchema;
@@ -19,7 +20,20 @@ pub struct InboxView {
     pub reopen_window_secs: i64,
     pub greeting: String,
     pub settings: InboxSettingsView,
+    pub capabilities: CapabilitiesView,
     pub created_at: Timestamp,
+}
+
+/// What the inbox's channel can carry to the customer, so that nobody is offered what would be refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Capabilities)]
+pub struct CapabilitiesView {
+    /// A message that has gone out can be changed or taken back.
+    pub edits: bool,
+    /// The customer sees reactions of people.
+    pub reactions: bool,
+    /// Files of one message.
+    pub attachments_max: usize,
 }
 
 /// What only this kind of inbox has.
@@ -57,7 +71,15 @@ impl InboxView {
                 InboxSettings::Widget(settings) => InboxSettingsView::Widget(settings.clone()),
                 InboxSettings::Api(settings) => InboxSettingsView::Api(settings.clone()),
             },
+            capabilities: CapabilitiesView::of(inbox.channel),
             created_at: inbox.created_at,
         }
+    }
+}
+
+impl CapabilitiesView {
+    fn of(channel: Channel) -> Self {
+        let can = channels::of(channel).capabilities();
+        Self { edits: can.edits, reactions: can.reactions, attachments_max: can.attachments_max }
     }
 }

@@ -21,7 +21,7 @@ pub use conversation::{
     ControlView, ConversationView, HolderView, LastMessageView, OriginView, SessionView, TeamBrief,
 };
 pub use event::{ActorView, EventView, staff_event, visitor_event};
-pub use inbox::{InboxSecretsView, InboxSettingsView, InboxView};
+pub use inbox::{CapabilitiesView, InboxSecretsView, InboxSettingsView, InboxView};
 pub use message::{AttachmentView, DeliveryView, MessageView, QuoteView, SenderView};
 pub use people::{LabelView, TeamView, UserBrief, UserView};
 pub use visitor::{VisitorView, WidgetConversationView, WidgetMessageView};

@@ -34,7 +34,7 @@ export const labels: Label[] = [
 export const inboxes: Inbox[] = [
   {
     id: 1, name: "Shop website", channel: "widget", enabled: true, hook_token: "hk_3f9a", member_ids: [1, 2, 3], reopen_window_secs: 86_400,
-    greeting: "Hi! How can we help?", created_at: iso(),
+    greeting: "Hi! How can we help?", created_at: iso(), capabilities: { edits: true, reactions: true, attachments_max: 10 },
     settings: {
       key: "wk_5Qk2mVh8", title: "Casa do Café", subtitle: "We usually answer in a few minutes", color: "#1d6b59", position: "right",
       allowed_origins: ["https://shop.example.com"], locale: "auto", enforce_identity: false, attachments_enabled: true, emoji_enabled: true,
@@ -43,7 +43,7 @@ export const inboxes: Inbox[] = [
   },
   {
     id: 2, name: "Mobile app", channel: "api", enabled: true, hook_token: "hk_77c2", member_ids: [1, 2], reopen_window_secs: 86_400, greeting: "",
-    created_at: iso(), settings: { webhook_url: "https://app.example.com/tertulia" },
+    created_at: iso(), capabilities: { edits: false, reactions: false, attachments_max: 10 }, settings: { webhook_url: "https://app.example.com/tertulia" },
   },
 ];
 

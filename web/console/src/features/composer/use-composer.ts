@@ -7,6 +7,8 @@ import { api } from "../../app/api.ts";
 import { notifyFailure } from "../../app/problems.ts";
 import { useT } from "../../i18n/use-t.ts";
 import { useLiveClient } from "../../live/hooks.ts";
+import { useInboxes } from "../directory/queries.ts";
+import { mayEdit } from "../message/allowed.ts";
 import { useMe } from "../session/use-me.ts";
 import { cameSince } from "./stale.ts";
 import { useComposerTarget } from "./target.ts";
@@ -21,6 +23,7 @@ export function useComposer(conversationId: number, messages: readonly Message[]
   const me = useMe();
   const target = useComposerTarget();
   const attachments = useAttachments();
+  const inboxes = useInboxes();
   const [text, setText] = useState("");
   const [kind, setKind] = useState<Kind>("public");
   const [seenSeq, setSeenSeq] = useState<number | null>(null);
@@ -70,7 +73,8 @@ export function useComposer(conversationId: number, messages: readonly Message[]
     const last = messages.findLast(
       ({ sender, content, deleted_at }) => sender.kind === "agent" && sender.id === me.user.id && content.type === "text" && !deleted_at,
     );
-    if (last) target.setEditing(last);
+    const can = inboxes.find(({ id }) => id === last?.inbox_id)?.capabilities;
+    if (last && mayEdit(last, me.user.id, can)) target.setEditing(last);
   };
 
   const canSend = editing ? text.trim() !== "" : !attachments.isBusy && (text.trim() !== "" || attachments.ready.length > 0);

@@ -41,6 +41,9 @@ export const useTeams = () => useQuery(teamsQuery).data ?? [];
 export const useLabels = () => useQuery(labelsQuery).data ?? [];
 export const useUsers = () => useQuery(usersQuery).data ?? [];
 
+/** What the channel of an inbox can carry to the customer. */
+export const useCapabilities = (inboxId: number) => useInboxes().find(({ id }) => id === inboxId)?.capabilities;
+
 const COLOR_OF_UNKNOWN_LABEL = "#8a857b";
 
 export function useLabelColor(): (name: string) => string {

@@ -13,7 +13,9 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { useComposerTarget } from "../composer/target.ts";
+import { useCapabilities } from "../directory/queries.ts";
 import { useMe } from "../session/use-me.ts";
+import { mayDelete, mayEdit, mayReact } from "./allowed.ts";
 import { useReact } from "./reactions.tsx";
 
 /** What can be done with a message; shown when the pointer or the keyboard is there. */
@@ -23,7 +25,7 @@ export function MessageToolbar({ message }: { message: Message }) {
   const target = useComposerTarget();
   const [asksToDelete, setAsksToDelete] = useState(false);
   const remove = useDelete(message, () => setAsksToDelete(false));
-  const isMine = message.sender.kind === "agent" && message.sender.id === me.user.id;
+  const can = useCapabilities(message.inbox_id);
   const reply = () =>
     target.setReplyTo({ id: message.id, seq: message.seq, sender_name: message.sender.name, text: message.text });
 
@@ -35,16 +37,16 @@ export function MessageToolbar({ message }: { message: Message }) {
       )}
     >
       <span className="hidden sm:contents">
-        <ReactionPicker message={message} />
+        {mayReact(message, can) && <ReactionPicker message={message} />}
         <IconButton label={t("message.reply")} onClick={reply}><Reply size={16} /></IconButton>
       </span>
       <Menu align="end" trigger={<IconButton label={t("message.more")}><MoreHorizontal size={16} /></IconButton>}>
         <MenuItem icon={<Reply size={15} />} onSelect={reply}>{t("message.reply")}</MenuItem>
         {message.text && <MenuItem icon={<Copy size={15} />} onSelect={() => void navigator.clipboard.writeText(message.text)}>{t("message.copy")}</MenuItem>}
-        {isMine && message.content.type === "text" && (
+        {mayEdit(message, me.user.id, can) && (
           <MenuItem icon={<Pencil size={15} />} onSelect={() => target.setEditing(message)}>{t("message.edit")}</MenuItem>
         )}
-        {isMine && (
+        {mayDelete(message, me.user.id, can) && (
           <MenuItem danger icon={<Trash2 size={15} />} onSelect={() => setAsksToDelete(true)}>{t("message.delete")}</MenuItem>
         )}
       </Menu>

@@ -7,7 +7,9 @@ import { useT } from "../../i18n/use-t.ts";
 import { useLiveClient } from "../../live/hooks.ts";
 import { cx } from "../../ui/classes.ts";
 import { Tip } from "../../ui/tip.tsx";
+import { useCapabilities } from "../directory/queries.ts";
 import { useMe } from "../session/use-me.ts";
+import { mayReact } from "./allowed.ts";
 
 /** Sets my reaction to a message; the same emoji again takes it back. */
 export function useReact(message: Message) {
@@ -32,6 +34,7 @@ export function useReact(message: Message) {
 export function Reactions({ message }: { message: Message }) {
   const t = useT();
   const { mine, react } = useReact(message);
+  const isFixed = !mayReact(message, useCapabilities(message.inbox_id));
   if (message.reactions.length === 0) return null;
   const names = new Map<string, string[]>();
   for (const { emoji, name } of message.reactions) names.set(emoji, [...(names.get(emoji) ?? []), name]);
@@ -40,9 +43,9 @@ export function Reactions({ message }: { message: Message }) {
       {[...names].map(([emoji, who]) => (
         <Tip key={emoji} text={who.join(", ")}>
           <button
-            type="button" onClick={() => react(emoji)} aria-pressed={emoji === mine}
+            type="button" aria-disabled={isFixed} onClick={() => isFixed || react(emoji)} aria-pressed={emoji === mine}
             aria-label={t("message.reactionBy", { emoji, names: who.join(", ") })}
-            className={cx("relative flex h-6 items-center gap-1 rounded-full border px-1.5 text-sm", emoji === mine ? "border-accent bg-accent-soft" : "border-line bg-surface")}
+            className={cx("relative flex h-6 items-center gap-1 rounded-full border px-1.5 text-sm", emoji === mine ? "border-accent bg-accent-soft" : "border-line bg-surface", isFixed && "cursor-default")}
           >
             <span>{emoji}</span>
             {who.length > 1 && <span className="text-xs tabular-nums">{who.length}</span>}
