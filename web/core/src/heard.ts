@@ -1,5 +1,5 @@
 /**
- * What small events told about a conversation: read marks and the newest message.
+ * What small events told about a conversation: read marks, the newest message, and who waits.
  * It is kept beside the conversation, because the event can come before the conversation is known or after a copy
  * of it that is older; every part only moves forward.
  */
@@ -15,9 +15,20 @@ export interface Heard {
   readonly lastSeq: number;
   /** The newest message worth a preview, and when an event last wrote it (an edit writes it again). */
   readonly preview: { readonly message: Preview; readonly writtenAt: string } | null;
+  /** The last message that ended the customer's wait. */
+  readonly answeredSeq: number;
+  /** The customer's messages after that one, ascending by `seq`. */
+  readonly unanswered: readonly { readonly seq: number; readonly at: string }[];
 }
 
-export const NOTHING_HEARD: Heard = { agentRead: 0, customerRead: 0, lastSeq: 0, preview: null };
+export const NOTHING_HEARD: Heard = {
+  agentRead: 0,
+  customerRead: 0,
+  lastSeq: 0,
+  preview: null,
+  answeredSeq: 0,
+  unanswered: [],
+};
 
 export function hearRead(heard: Heard, reader: "agent" | "customer", seq: number): Heard {
   return reader === "agent"
@@ -26,14 +37,18 @@ export function hearRead(heard: Heard, reader: "agent" | "customer", seq: number
 }
 
 export function hearMessage(heard: Heard, message: Message, writtenAt: string): Heard {
-  const lastSeq = Math.max(heard.lastSeq, message.seq);
-  if (message.visibility === "activity" || !isNewer(heard.preview, message.seq, writtenAt)) {
-    return { ...heard, lastSeq };
-  }
-  return { ...heard, lastSeq, preview: { message: previewOf(message), writtenAt } };
+  const next = { ...hearWait(heard, message), lastSeq: Math.max(heard.lastSeq, message.seq) };
+  if (message.visibility === "activity" || !isNewer(heard.preview, message.seq, writtenAt)) return next;
+  return { ...next, preview: { message: previewOf(message), writtenAt } };
 }
 
-/** The conversation with everything that was heard about it. */
+/** Forgets what a copy of the conversation, good up to `seq`, knows better. */
+export function forgetUpTo(heard: Heard, seq: number): Heard {
+  if (!heard.unanswered.some((each) => each.seq <= seq)) return heard;
+  return { ...heard, unanswered: heard.unanswered.filter((each) => each.seq > seq) };
+}
+
+/** The server's copy of a conversation with everything that was heard about it. */
 export function overlay(conversation: Conversation, heard: Heard): Conversation {
   const preview = heard.preview?.message;
   const known = conversation.last_message;
@@ -45,7 +60,32 @@ export function overlay(conversation: Conversation, heard: Heard): Conversation 
     last_seq: Math.max(conversation.last_seq, heard.lastSeq),
     last_message,
     last_activity_at: later(conversation.last_activity_at, last_message?.at),
+    waiting_since: waitingSince(conversation, heard),
   };
+}
+
+/** A wait begins and ends with messages, in their order; the copy is right up to its own `last_seq`. */
+function waitingSince({ last_seq, waiting_since }: Conversation, { answeredSeq, unanswered }: Heard): string | null {
+  if (waiting_since !== null && answeredSeq <= last_seq) return waiting_since;
+  const since = Math.max(answeredSeq, last_seq);
+  return unanswered.find(({ seq }) => seq > since)?.at ?? null;
+}
+
+function hearWait(heard: Heard, message: Message): Heard {
+  const { seq, created_at: at } = message;
+  if (endsWait(message)) {
+    if (seq <= heard.answeredSeq) return heard;
+    return { ...heard, answeredSeq: seq, unanswered: heard.unanswered.filter((each) => each.seq > seq) };
+  }
+  const begins = message.direction === "in" && message.visibility === "public" && seq > heard.answeredSeq;
+  if (!begins || heard.unanswered.some((each) => each.seq === seq)) return heard;
+  return { ...heard, unanswered: [...heard.unanswered, { seq, at }].sort((a, b) => a.seq - b.seq) };
+}
+
+/** What the team says to the customer ends the wait, and so does closing; our own lines (a greeting) answer nothing. */
+function endsWait({ direction, visibility, sender, content }: Message): boolean {
+  if (content.type === "activity") return content.action === "resolved";
+  return direction === "out" && visibility === "public" && sender.kind !== "system";
 }
 
 function isNewer(preview: Heard["preview"], seq: number, writtenAt: string): boolean {

@@ -1,11 +1,11 @@
 /**
  * The console's event reducer: applies the account's feed to conversations, contacts and message lists.
  * It is pure, and any repetition or replay of the same events ends in the same state. Answers of the REST API go
- * in through `loadConversations`, `loadPage` and `reloadPage`, which know about events that overtook them.
+ * in through `loadConversations`, `loadPage`, `loadSpan` and `reloadPage`, which know about events that overtook them.
  */
 
 import type { FeedEvent, ReadMark } from "./events.ts";
-import { type Heard, hearMessage, hearRead, NOTHING_HEARD, overlay } from "./heard.ts";
+import { forgetUpTo, type Heard, hearMessage, hearRead, NOTHING_HEARD, overlay } from "./heard.ts";
 import { compareInstants } from "./instant.ts";
 import type { Contact, ContactBrief, Conversation, Message } from "./protocol.ts";
 import type { Range } from "./ranges.ts";
@@ -15,14 +15,19 @@ import {
   applyPage,
   emptyTimeline,
   holesOf,
+  type Page,
   type PageRequest,
   replaceWithPage,
+  replaceWithSpan,
   type Timeline,
 } from "./timeline.ts";
 import { countMessage, markRead, NOTHING_UNREAD, recount, type Unread, unreadCount } from "./unread.ts";
 
 export interface State {
+  /** What is true of each conversation now: the newest copy with what was heard about it. */
   readonly conversations: ReadonlyMap<number, Conversation>;
+  /** The newest copies as the server gave them. */
+  readonly copies: ReadonlyMap<number, Conversation>;
   readonly heard: ReadonlyMap<number, Heard>;
   /** `null`: merged into another one or erased, and never coming back. */
   readonly contacts: ReadonlyMap<number, Contact | null>;
@@ -38,6 +43,7 @@ export interface Reader {
 
 export const EMPTY_STATE: State = {
   conversations: new Map(),
+  copies: new Map(),
   heard: new Map(),
   contacts: new Map(),
   timelines: new Map(),
@@ -82,7 +88,7 @@ export function loadPage(
   state: State,
   conversationId: number,
   request: PageRequest,
-  page: { items: readonly Message[]; has_more: boolean },
+  page: Page<Message>,
 ): State {
   return withTimeline(state, conversationId, applyPage(timelineOf(state, conversationId), request, page));
 }
@@ -92,9 +98,21 @@ export function reloadPage(
   state: State,
   conversationId: number,
   request: PageRequest,
-  page: { items: readonly Message[]; has_more: boolean },
+  page: Page<Message>,
 ): State {
   return withTimeline(state, conversationId, replaceWithPage(timelineOf(state, conversationId), request, page));
+}
+
+/** The messages around one that was looked for; see `replaceWithSpan`. */
+export function loadSpan(
+  state: State,
+  conversationId: number,
+  { seq, tick }: { seq: number; tick: number },
+  older: Page<Message>,
+  newer: Page<Message>,
+): State {
+  const timeline = timelineOf(state, conversationId);
+  return withTimeline(state, conversationId, replaceWithSpan(timeline, seq, tick, older, newer));
 }
 
 /** The answer to my own write, which may come before or after its event; see `applyAnswer`. */
@@ -138,20 +156,21 @@ function withMessage(state: State, message: Message, at: string): State {
 }
 
 function withConversation(state: State, incoming: Conversation): State {
-  const current = state.conversations.get(incoming.id);
-  const isStale = current !== undefined && compareInstants(incoming.updated_at, current.updated_at) < 0;
-  const conversation = overlay(isStale ? current : incoming, heardOf(state, incoming.id));
-  return { ...state, conversations: new Map(state.conversations).set(incoming.id, conversation) };
+  const current = state.copies.get(incoming.id);
+  const copy = current !== undefined && isOlder(incoming, current) ? current : incoming;
+  const next = { ...state, copies: new Map(state.copies).set(copy.id, copy) };
+  return withHeard(next, copy.id, forgetUpTo(heardOf(state, copy.id), copy.last_seq));
+}
+
+function isOlder(a: Conversation, b: Conversation): boolean {
+  return (compareInstants(a.updated_at, b.updated_at) || a.last_seq - b.last_seq) < 0;
 }
 
 function withHeard(state: State, conversationId: number, heard: Heard): State {
   const next = { ...state, heard: new Map(state.heard).set(conversationId, heard) };
-  const conversation = state.conversations.get(conversationId);
-  if (conversation === undefined) return next;
-  return {
-    ...next,
-    conversations: new Map(state.conversations).set(conversationId, overlay(conversation, heard)),
-  };
+  const copy = state.copies.get(conversationId);
+  if (copy === undefined) return next;
+  return { ...next, conversations: new Map(state.conversations).set(conversationId, overlay(copy, heard)) };
 }
 
 function withReadMark(state: State, mark: ReadMark, reader: Reader): State {

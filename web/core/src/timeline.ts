@@ -4,6 +4,9 @@
  * Any repetition, replay or reordering of the same input ends in the same messages. A timeline knows which `seq`s
  * it has seen completely; what lies between is a hole that its owner fetches. Once a page has covered a hole it is
  * closed even when the page was empty: a `seq` can belong to something that this reader may not see.
+ *
+ * Who looks for an old message reads around it: then only the stretch that holds it is shown, and what lies between
+ * it and the newest messages is no hole.
  */
 
 import { compareInstants } from "./instant.ts";
@@ -18,6 +21,13 @@ export interface Timeline<M extends AnyMessage> {
   readonly tick: number;
   /** When an event last wrote a message: server time for ordering events, tick for ordering against fetches. */
   readonly touched: ReadonlyMap<number, { readonly at: string; readonly tick: number }>;
+  /** The `seq` that is read around; `null` while the newest messages are shown. */
+  readonly around: number | null;
+}
+
+export interface Page<M extends AnyMessage> {
+  readonly items: readonly M[];
+  readonly has_more: boolean;
 }
 
 /** The part of a timeline that a fetch asked for; the answer covers it as far as it reaches. */
@@ -29,7 +39,7 @@ export interface PageRequest {
 }
 
 export function emptyTimeline<M extends AnyMessage>(): Timeline<M> {
-  return { messages: [], covered: [], tick: 0, touched: new Map() };
+  return { messages: [], covered: [], tick: 0, touched: new Map(), around: null };
 }
 
 /** Applies one live message. `at` is the event's time. */
@@ -39,6 +49,7 @@ export function applyMessage<M extends AnyMessage>(timeline: Timeline<M>, messag
   const isNewer = last === undefined || compareInstants(at, last.at) >= 0;
   const touched = new Map(timeline.touched).set(message.id, { at: isNewer ? at : last.at, tick });
   return {
+    ...timeline,
     messages: place(timeline.messages, message, isNewer),
     covered: addRange(timeline.covered, { from: message.seq, to: message.seq }),
     tick,
@@ -50,14 +61,20 @@ export function applyMessage<M extends AnyMessage>(timeline: Timeline<M>, messag
 export function applyPage<M extends AnyMessage>(
   timeline: Timeline<M>,
   request: PageRequest,
-  page: { items: readonly M[]; has_more: boolean },
+  page: Page<M>,
 ): Timeline<M> {
   let messages = timeline.messages;
   for (const message of page.items) {
     const written = timeline.touched.get(message.id);
     messages = place(messages, message, written === undefined || written.tick <= request.tick);
   }
-  return { ...timeline, messages, covered: addRange(timeline.covered, coverage(request, page)) };
+  const reachesEnd = request.after !== undefined && request.before === undefined && !page.has_more;
+  return {
+    ...timeline,
+    messages,
+    covered: addRange(timeline.covered, coverage(request, page)),
+    around: reachesEnd ? null : timeline.around,
+  };
 }
 
 /**
@@ -76,22 +93,45 @@ export function applyAnswer<M extends AnyMessage>(timeline: Timeline<M>, message
 export function replaceWithPage<M extends AnyMessage>(
   timeline: Timeline<M>,
   request: PageRequest,
-  page: { items: readonly M[]; has_more: boolean },
+  page: Page<M>,
 ): Timeline<M> {
   const end = page.items.at(-1)?.seq ?? 0;
-  const live = timeline.messages.filter(
-    ({ id, seq }) => seq > end || (timeline.touched.get(id)?.tick ?? 0) > request.tick,
-  );
-  const covered = live.reduce<readonly Range[]>(
-    (ranges, { seq }) => addRange(ranges, { from: seq, to: seq }),
-    [],
-  );
-  return applyPage({ ...timeline, messages: live, covered }, request, page);
+  return applyPage(startAgain(timeline, request.tick, end), request, page);
+}
+
+/**
+ * Starts again around one message: `older` was fetched with `before: seq`, `newer` with `after: seq - 1`, both when
+ * the timeline's tick was `tick`.
+ */
+export function replaceWithSpan<M extends AnyMessage>(
+  timeline: Timeline<M>,
+  seq: number,
+  tick: number,
+  older: Page<M>,
+  newer: Page<M>,
+): Timeline<M> {
+  const fresh = { ...startAgain(timeline, tick), around: seq };
+  return applyPage(applyPage(fresh, { before: seq, tick }, older), { after: seq - 1, tick }, newer);
+}
+
+/** What is shown, and is complete unless it has holes. */
+export function stretchOf<M extends AnyMessage>({ covered, around }: Timeline<M>): Range | null {
+  if (around !== null) return covered.find(({ from, to }) => from <= around && around <= to) ?? null;
+  const [first, last] = [covered[0], covered.at(-1)];
+  return first && last ? { from: first.from, to: last.to } : null;
+}
+
+/** The messages of that stretch. */
+export function shownOf<M extends AnyMessage>(timeline: Timeline<M>): readonly M[] {
+  if (timeline.around === null) return timeline.messages;
+  const stretch = stretchOf(timeline);
+  if (stretch === null) return [];
+  return timeline.messages.filter(({ seq }) => seq >= stretch.from && seq <= stretch.to);
 }
 
 /** What is missing between the first and the last known `seq`: fetch each with `after = from - 1`, `before = to + 1`. */
 export function holesOf<M extends AnyMessage>(timeline: Timeline<M>): readonly Range[] {
-  return holesIn(timeline.covered);
+  return timeline.around === null ? holesIn(timeline.covered) : [];
 }
 
 /** The highest `seq` that the timeline has, 0 when it is empty. */
@@ -99,7 +139,19 @@ export function lastSeq<M extends AnyMessage>(timeline: Timeline<M>): number {
   return timeline.messages.at(-1)?.seq ?? 0;
 }
 
-function coverage(request: PageRequest, page: { items: readonly AnyMessage[]; has_more: boolean }): Range {
+/** Keeps what events wrote after `tick`, and what is newer than `end`. */
+function startAgain<M extends AnyMessage>(timeline: Timeline<M>, tick: number, end = Infinity): Timeline<M> {
+  const messages = timeline.messages.filter(
+    ({ id, seq }) => seq > end || (timeline.touched.get(id)?.tick ?? 0) > tick,
+  );
+  const covered = messages.reduce<readonly Range[]>(
+    (ranges, { seq }) => addRange(ranges, { from: seq, to: seq }),
+    [],
+  );
+  return { ...timeline, messages, covered, around: null };
+}
+
+function coverage(request: PageRequest, page: Page<AnyMessage>): Range {
   const first = page.items[0]?.seq;
   const last = page.items.at(-1)?.seq;
   if (request.after !== undefined) {
