@@ -1,6 +1,6 @@
 /** Fetches messages into the timelines of core. */
 import { answer } from "@tertulia/api-client";
-import { gaps, loadConversations, loadPage, reloadPage, timelineOf, type PageRequest } from "@tertulia/core";
+import { gaps, loadConversations, loadPage, loadSpan, reloadPage, stretchOf, timelineOf, type PageRequest } from "@tertulia/core";
 import { api } from "../app/api.ts";
 import type { LiveClient } from "./client.ts";
 
@@ -13,47 +13,72 @@ function openTimeline({ store }: LiveClient, conversationId: number): void {
   store.update((state) => loadPage(state, conversationId, nothing, { items: [], has_more: false }));
 }
 
-async function fetchPage(conversationId: number, { after, before }: PageRequest) {
-  const query = { limit: PAGE_SIZE, ...(after === undefined ? {} : { after }), ...(before === undefined ? {} : { before }) };
-  return answer(api.GET("/v1/conversations/{id}/messages", { params: { path: { id: conversationId }, query } }));
+/** The server goes in one direction; what it says beyond the other end of a hole is left out. */
+async function fetchPage(conversationId: number, { after, before }: Omit<PageRequest, "tick">) {
+  const end = after !== undefined ? { after } : before !== undefined ? { before } : {};
+  const { items, has_more } = await answer(
+    api.GET("/v1/conversations/{id}/messages", { params: { path: { id: conversationId }, query: { limit: PAGE_SIZE, ...end } } }),
+  );
+  if (after === undefined || before === undefined) return { items, has_more };
+  const within = items.filter(({ seq }) => seq < before);
+  return { items: within, has_more: has_more && within.length === items.length };
 }
 
-/** Loads the newest messages; answers whether there are older ones. */
-export async function loadNewest(client: LiveClient, conversationId: number): Promise<boolean> {
+/** Loads a page into what is there. */
+async function load(client: LiveClient, conversationId: number, part: Omit<PageRequest, "tick">): Promise<void> {
+  const request = { ...part, tick: timelineOf(client.store.state, conversationId).tick };
+  const page = await fetchPage(conversationId, request);
+  client.store.update((state) => loadPage(state, conversationId, request, page));
+}
+
+export async function loadNewest(client: LiveClient, conversationId: number): Promise<void> {
   openTimeline(client, conversationId);
-  const request = { tick: timelineOf(client.store.state, conversationId).tick };
-  const page = await fetchPage(conversationId, request);
-  client.store.update((state) => loadPage(state, conversationId, request, page));
-  return page.has_more;
+  await load(client, conversationId, {});
 }
 
-/** Loads a page above the oldest message that we have; answers whether there are still older ones. */
-export async function loadOlder(client: LiveClient, conversationId: number): Promise<boolean> {
+/** Starts again at one message, with as much above it as below. */
+export async function loadAround(client: LiveClient, conversationId: number, seq: number): Promise<void> {
+  openTimeline(client, conversationId);
+  const { tick } = timelineOf(client.store.state, conversationId);
+  const [older, newer] = await Promise.all([
+    fetchPage(conversationId, { before: seq }),
+    fetchPage(conversationId, { after: seq - 1 }),
+  ]);
+  client.store.update((state) => loadSpan(state, conversationId, { seq, tick }, older, newer));
+}
+
+/** Loads the page above what is shown. */
+export async function loadOlder(client: LiveClient, conversationId: number): Promise<void> {
+  const before = stretchOf(timelineOf(client.store.state, conversationId))?.from;
+  if (before !== undefined && before > 1) await load(client, conversationId, { before });
+}
+
+/** Loads the page below what is shown, while that is not the newest. */
+export async function loadNewer(client: LiveClient, conversationId: number): Promise<void> {
   const timeline = timelineOf(client.store.state, conversationId);
-  const before = timeline.covered[0]?.from;
-  if (before === undefined || before <= 1) return false;
-  const request = { before, tick: timeline.tick };
-  const page = await fetchPage(conversationId, request);
-  client.store.update((state) => loadPage(state, conversationId, request, page));
-  return page.has_more;
+  const after = stretchOf(timeline)?.to;
+  if (timeline.around !== null && after !== undefined) await load(client, conversationId, { after });
 }
 
 /** Fetches what lies between messages that we have. */
 export async function fillGaps(client: LiveClient): Promise<void> {
   for (const { conversation_id, range } of gaps(client.store.state)) {
-    const { tick } = timelineOf(client.store.state, conversation_id);
-    const request = { after: range.from - 1, before: range.to + 1, tick };
-    const page = await fetchPage(conversation_id, request);
-    client.store.update((state) => loadPage(state, conversation_id, request, page));
+    await load(client, conversation_id, { after: range.from - 1, before: range.to + 1 });
   }
 }
 
-/** After missed events every opened conversation starts again from its newest page. */
+/** Starts again from the newest page. */
+export async function reloadNewest(client: LiveClient, conversationId: number): Promise<void> {
+  const { tick } = timelineOf(client.store.state, conversationId);
+  const page = await fetchPage(conversationId, {});
+  client.store.update((state) => reloadPage(state, conversationId, { tick }, page));
+}
+
+/** After missed events every opened conversation starts again where it is read. */
 export async function reloadTimelines(client: LiveClient): Promise<void> {
-  for (const [conversationId, { tick }] of client.store.state.timelines) {
-    const request = { tick };
-    const page = await fetchPage(conversationId, request);
-    client.store.update((state) => reloadPage(state, conversationId, request, page));
+  for (const [conversationId, { around }] of client.store.state.timelines) {
+    if (around === null) await reloadNewest(client, conversationId);
+    else await loadAround(client, conversationId, around);
   }
 }
 

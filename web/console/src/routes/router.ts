@@ -28,7 +28,8 @@ const routeTree = rootRoute.addChildren([
 ]);
 
 export function makeRouter(queries: QueryClient) {
-  return createRouter({ routeTree, context: { queries }, defaultPreload: false });
+  // A thread finds the message of its address by itself: it may not be loaded yet.
+  return createRouter({ routeTree, context: { queries }, defaultPreload: false, defaultHashScrollIntoView: false });
 }
 
 declare module "@tanstack/react-router" {

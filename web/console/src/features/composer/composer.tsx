@@ -14,8 +14,15 @@ import { useComposer, type Kind } from "./use-composer.ts";
 const EmojiPicker = lazy(() => import("./emoji-picker.tsx").then(({ EmojiPicker: component }) => ({ default: component })));
 const HEIGHT_PX_MAX = 260;
 
+interface Props {
+  conversationId: number;
+  messages: readonly Message[];
+  /** Somebody begins to write: what they answer to should be on the screen. */
+  onWrite: () => void;
+}
+
 /** A reply and a note differ in frame, colour, label, placeholder and button, so that nobody mixes them up. */
-export function Composer({ conversationId, messages }: { conversationId: number; messages: readonly Message[] }) {
+export function Composer({ conversationId, messages, onWrite }: Props) {
   const t = useT();
   const composer = useComposer(conversationId, messages);
   const target = useComposerTarget();
@@ -34,6 +41,7 @@ export function Composer({ conversationId, messages }: { conversationId: number;
   const send = () => {
     if (composer.missed > 0 && !asksAboutMissed) return setAsksAboutMissed(true);
     setAsksAboutMissed(false);
+    onWrite();
     composer.send();
     textarea.current?.focus();
   };
@@ -83,7 +91,7 @@ export function Composer({ conversationId, messages }: { conversationId: number;
           ref={textarea} value={composer.text} rows={2} dir="auto" data-shortcut="composer"
           aria-label={isNote ? t("composer.noteLabel") : t("composer.replyLabel")}
           placeholder={isNote ? t("composer.notePlaceholder") : t("composer.replyPlaceholder")}
-          onChange={(event) => composer.write(event.target.value)} onKeyDown={onKey} onPaste={onPaste}
+          onChange={(event) => { onWrite(); composer.write(event.target.value); }} onKeyDown={onKey} onPaste={onPaste}
           className={cx("block w-full resize-none bg-transparent px-3.5 py-2 text-base outline-none", isNote && "placeholder:text-note-ink")}
         />
         <AttachmentDrafts drafts={composer.attachments.drafts} onRemove={composer.attachments.remove} />

@@ -6,6 +6,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { cx } from "../../ui/classes.ts";
 import { Attachments } from "./attachments.tsx";
 import { MessageContent } from "./content.tsx";
+import { useShowMessage } from "../thread/show-message.ts";
 import { DeliveryMark, DeliveryTrouble } from "./delivery.tsx";
 import { MessageToolbar } from "./message-toolbar.tsx";
 import { Quote } from "./quote.tsx";
@@ -34,8 +35,9 @@ export const MessageBubble = memo(function MessageBubble({ message, startsGroup,
   const { t, locale } = useLanguage();
   const look = lookOf(message);
   const isDeleted = message.deleted_at !== null;
+  const isMarked = useShowMessage().markedSeq === message.seq;
   return (
-    <article id={`m${message.seq}`} className={cx("group/message relative flex w-full gap-2.5", startsGroup ? "mt-3" : "mt-1", look === "in" ? "pr-10 sm:pr-16" : "flex-row-reverse pl-10 sm:pl-16")}>
+    <article id={`m${message.seq}`} data-marked={isMarked} className={cx("group/message relative flex w-full gap-2.5 rounded-lg transition-colors duration-500", isMarked && "bg-selected", startsGroup ? "mt-3" : "mt-1", look === "in" ? "pr-10 sm:pr-16" : "flex-row-reverse pl-10 sm:pl-16")}>
       <div className="w-8 shrink-0">{startsGroup && <Avatar name={message.sender.name} url={message.sender.avatar_url} />}</div>
       <div className={cx("flex max-w-full min-w-0 flex-col", look === "in" ? "items-start" : "items-end")}>
         {startsGroup && <Sender message={message} look={look} />}

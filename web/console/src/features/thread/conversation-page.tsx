@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useLocation, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { THREE_PANES, useMedia } from "../../app/use-media.ts";
 import { useT } from "../../i18n/use-t.ts";
@@ -10,6 +10,7 @@ import { ComposerTargetContext, type ComposerTarget } from "../composer/target.t
 import { ContactPanel } from "../contact-panel/contact-panel.tsx";
 import { PanelDrawer } from "../contact-panel/panel-drawer.tsx";
 import { Company } from "./company.tsx";
+import { seqOfHash } from "./show-message.ts";
 import { Thread } from "./thread.tsx";
 import { useThread } from "./use-thread.ts";
 
@@ -24,7 +25,7 @@ export function OpenedConversation() {
 /** One conversation: thread and composer, with the contact beside them. */
 function ConversationPage({ conversationId }: { conversationId: number }) {
   const t = useT();
-  const thread = useThread(conversationId);
+  const thread = useThread(conversationId, seqOfHash(useLocation().hash));
   const panel = usePanel();
   const target = useTarget();
   useViewing(conversationId);
@@ -40,7 +41,7 @@ function ConversationPage({ conversationId }: { conversationId: number }) {
           {conversation && (
             <>
               <Company conversationId={conversationId} />
-              <Composer conversationId={conversationId} messages={thread.messages} />
+              <Composer conversationId={conversationId} messages={thread.messages} onWrite={thread.latest} />
             </>
           )}
         </section>

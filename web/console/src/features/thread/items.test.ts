@@ -1,9 +1,11 @@
+import type { Message } from "@tertulia/core";
 import { describe, expect, it } from "vitest";
 import { messageSample } from "../../../test/samples.ts";
 import { firstUnread, threadItems } from "./items.ts";
 
 const at = (day: number, minute: number) => new Date(2026, 0, day, 10, minute).toISOString();
-const kinds = (...args: Parameters<typeof threadItems>) => threadItems(...args).map(({ kind }) => kind);
+const kinds = (messages: Message[], firstUnreadSeq: number | null = null, hasOlder = false) =>
+  threadItems(messages, [], { firstUnreadSeq, hasOlder }).map(({ kind }) => kind);
 
 describe("threadItems", () => {
   it("puts a heading before each day", () => {
@@ -12,7 +14,12 @@ describe("threadItems", () => {
       messageSample({ id: 2, seq: 2, created_at: at(2, 0) }),
       messageSample({ id: 3, seq: 3, created_at: at(2, 1) }),
     ];
-    expect(kinds(messages, [], null)).toEqual(["day", "bubble", "day", "bubble", "bubble"]);
+    expect(kinds(messages)).toEqual(["day", "bubble", "day", "bubble", "bubble"]);
+  });
+
+  it("does not say where a day begins that may have begun before", () => {
+    const messages = [messageSample({ id: 1, seq: 7, created_at: at(1, 0) }), messageSample({ id: 2, seq: 8, created_at: at(2, 0) })];
+    expect(kinds(messages, null, true)).toEqual(["bubble", "day", "bubble"]);
   });
 
   it("groups what one sender writes at a stretch, and never a note with a reply", () => {
@@ -23,13 +30,13 @@ describe("threadItems", () => {
       messageSample({ id: 3, seq: 3, created_at: at(1, 2), direction: "out", sender: agent, visibility: "note" }),
       messageSample({ id: 4, seq: 4, created_at: at(1, 20), direction: "out", sender: agent, visibility: "note" }),
     ];
-    const groups = threadItems(messages, [], null).flatMap((item) => (item.kind === "bubble" ? [[item.startsGroup, item.endsGroup]] : []));
+    const groups = threadItems(messages, [], { firstUnreadSeq: null, hasOlder: false }).flatMap((item) => (item.kind === "bubble" ? [[item.startsGroup, item.endsGroup]] : []));
     expect(groups).toEqual([[true, false], [false, true], [true, true], [true, true]]);
   });
 
   it("marks where the unread messages begin", () => {
     const messages = [messageSample({ id: 1, seq: 1 }), messageSample({ id: 2, seq: 2 })];
-    expect(kinds(messages, [], 2)).toEqual(["day", "bubble", "unread", "bubble"]);
+    expect(kinds(messages, 2)).toEqual(["day", "bubble", "unread", "bubble"]);
   });
 });
 

@@ -17,13 +17,20 @@ interface Shown {
   voice: string;
 }
 
-export function threadItems(messages: readonly Message[], pending: readonly OutgoingItem[], firstUnreadSeq: number | null): ThreadItem[] {
+interface Around {
+  firstUnreadSeq: number | null;
+  /** There are messages above that are not loaded. */
+  hasOlder: boolean;
+}
+
+export function threadItems(messages: readonly Message[], pending: readonly OutgoingItem[], { firstUnreadSeq, hasOlder }: Around): ThreadItem[] {
   const items: ThreadItem[] = [];
   let previous: Shown | null = null;
   for (const bubble of bubbles(messages, pending)) {
     const shown = describe(bubble);
     if (!previous || !isSameDay(previous.at, shown.at)) {
-      items.push({ kind: "day", key: `day-${shown.at.slice(0, 10)}-${bubble.key}`, at: shown.at });
+      // Where older messages are missing nobody knows yet whether the day begins here.
+      if (previous || !hasOlder) items.push({ kind: "day", key: `day-${shown.at.slice(0, 10)}-${bubble.key}`, at: shown.at });
       previous = null;
     }
     if (bubble.kind === "message" && bubble.message.seq === firstUnreadSeq) {
