@@ -36,6 +36,7 @@ pub fn touch(
          state, started_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7) \
          ON CONFLICT (conversation_id, identity_id) \
          DO UPDATE SET last_seen_at = excluded.last_seen_at, state = excluded.state \
+         WHERE channel_sessions.account_id = excluded.account_id \
          RETURNING id",
         params![account, conversation, inbox.0, inbox.1, identity, SessionState::Started, now],
         |row| row.take(),

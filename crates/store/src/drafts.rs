@@ -27,7 +27,7 @@ pub fn save(
          updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
          ON CONFLICT (conversation_id, user_id) DO UPDATE SET text = excluded.text, \
          visibility = excluded.visibility, reply_to_id = excluded.reply_to_id, \
-         updated_at = excluded.updated_at",
+         updated_at = excluded.updated_at WHERE drafts.account_id = excluded.account_id",
         params![
             account,
             user,

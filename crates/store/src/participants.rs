@@ -19,7 +19,8 @@ pub fn join(
          VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (conversation_id, kind, principal_id) \
          DO UPDATE SET role = excluded.role, left_at = NULL \
-         WHERE participants.role <> excluded.role OR participants.left_at IS NOT NULL",
+         WHERE participants.account_id = excluded.account_id \
+         AND (participants.role <> excluded.role OR participants.left_at IS NOT NULL)",
         params![account, conversation, who.0, who.1, role, now],
     )?;
     Ok(())

@@ -17,7 +17,7 @@ pub fn advance(
          VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (conversation_id, user_id) DO UPDATE \
          SET seq = excluded.seq, customer_messages = excluded.customer_messages, at = excluded.at \
-         WHERE excluded.seq > reads.seq",
+         WHERE excluded.seq > reads.seq AND reads.account_id = excluded.account_id",
         params![account, conversation, user, mark.seq, mark.customer_messages, mark.at],
     )?;
     Ok(changed == 1)

@@ -9,7 +9,7 @@ use tertulia_testkit::{TestDb, on_every_engine};
 use super::people::{person, write};
 use super::{account, now};
 
-async fn widget(store: &Store, account: AccountId, key: &str) -> Inbox {
+pub(super) async fn widget(store: &Store, account: AccountId, key: &str) -> Inbox {
     let inbox = Inbox {
         id: InboxId(0),
         name: "Site".to_owned(),

@@ -3,12 +3,26 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 #[cfg(test)]
+mod contacts;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
 mod inboxes;
 mod journal;
 mod kernel;
 #[cfg(test)]
+mod marks;
+#[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod people;
+#[cfg(test)]
+mod scene;
 mod search;
+#[cfg(test)]
+mod visitors;
+#[cfg(test)]
+mod webhooks;
 
 use tertulia_domain::{AccountId, Clock, Timestamp};
 use tertulia_store::{Error, Scope, Store, params};

@@ -195,3 +195,91 @@ on_every_engine!(teams_have_members_of_the_account, async |db: &TestDb| {
     })
     .await;
 });
+
+on_every_engine!(a_person_sees_and_ends_their_own_sessions, async |db: &TestDb| {
+    let (account, elsewhere) = (account(&db.store).await, account(&db.store).await);
+    let user = person(&db.store, account, "ana@example.com", Role::Agent).await;
+    let other = person(&db.store, elsewhere, "bo@example.com", Role::Agent).await;
+    let store = &db.store;
+    let run = async |at_secs: u64, hash: &'static str, user: UserId| {
+        let now = now().plus(Duration::from_secs(at_secs));
+        let new = move |tx: &mut WriteTx<'_>| {
+            let new = NewSession {
+                token_hash: hash,
+                user_id: user,
+                account_id: account,
+                user_agent: "Firefox",
+                ip: "192.0.2.1",
+                now,
+                expires_at: now.plus(Duration::from_secs(60)),
+            };
+            sessions::create(tx, &new)
+        };
+        write(store, account, new).await
+    };
+    let (first, second, foreign) =
+        (run(0, "a", user).await, run(5, "b", user).await, run(5, "c", other).await);
+    write(store, account, move |tx| {
+        let mine = sessions::of_user(tx, user)?;
+        assert_eq!(mine.iter().map(|it| it.id).collect::<Vec<_>>(), [second, first]);
+        assert_eq!((mine[0].user_agent.as_str(), mine[0].ip.as_str()), ("Firefox", "192.0.2.1"));
+        assert!(!sessions::delete(tx, user, foreign)?, "somebody else's");
+        sessions::touch(tx, first, now().plus(Duration::from_secs(9)))?;
+        sessions::touch(tx, first, now().plus(Duration::from_secs(7)))?;
+        let touched = sessions::get(tx, first)?.unwrap().session;
+        assert_eq!(touched.last_seen_at, now().plus(Duration::from_secs(9)), "only forward");
+        assert_eq!(sessions::get(tx, foreign)?, None, "no member of the account");
+        sessions::switch(tx, first, account, "a2")?;
+        assert_eq!(sessions::by_hash(tx, "a")?, None, "the old secret is spent");
+        assert_eq!(sessions::by_hash(tx, "a2")?.unwrap().session.id, first);
+        assert_eq!(sessions::delete_in_account(tx, elsewhere, user)?, []);
+        let idle_since = now().plus(Duration::from_secs(5));
+        assert_eq!(sessions::purge(tx, now(), idle_since)?, 2, "who was not seen since then");
+        assert_eq!(sessions::delete_in_account(tx, account, user)?, [first]);
+        Ok(())
+    })
+    .await;
+});
+
+on_every_engine!(tokens_are_listed_in_order_and_only_to_their_account, async |db: &TestDb| {
+    let (ours, theirs) = (account(&db.store).await, account(&db.store).await);
+    let user = person(&db.store, ours, "ana@example.com", Role::Supervisor).await;
+    super::scene::run(&db.store, move |tx| {
+        let scopes = [tertulia_domain::access::Permission::ContactsRead];
+        let expires_at = Some(now().plus(Duration::from_secs(60)));
+        let mut made = Vec::new();
+        for token_hash in ["a", "b", "c"] {
+            let (name, scopes) = ("ci", scopes.as_slice());
+            let new = tokens::NewToken {
+                name,
+                created_by: user,
+                token_hash,
+                scopes,
+                expires_at,
+                now: now(),
+            };
+            made.push(tokens::create(tx, ours, &new)?);
+        }
+        let listed = |tx: &mut WriteTx<'_>, account, after, limit| {
+            let found = tokens::list(tx, account, after, limit)?;
+            Ok::<_, Error>(found.iter().map(|it| it.id).collect::<Vec<_>>())
+        };
+        let start = tertulia_domain::TokenId(0);
+        assert_eq!(listed(tx, ours, start, 2)?, made[..2]);
+        assert_eq!(listed(tx, ours, made[0], 9)?, made[1..]);
+        assert_eq!(listed(tx, theirs, start, 9)?, []);
+        let before = tokens::get(tx, ours, made[0])?.unwrap();
+        assert_eq!((before.scopes.as_slice(), before.expires_at), (scopes.as_slice(), expires_at));
+        assert_eq!(tokens::get(tx, theirs, made[0])?, None);
+        assert!(!tokens::revoke(tx, theirs, made[0], now())?);
+        tokens::touch(tx, theirs, made[0], now())?;
+        assert_eq!(tokens::get(tx, ours, made[0])?, Some(before));
+        tokens::touch(tx, ours, made[0], now())?;
+        assert_eq!(tokens::get(tx, ours, made[0])?.unwrap().last_used_at, Some(now()));
+        assert!(tokens::revoke(tx, ours, made[1], now())?);
+        assert_eq!(tokens::get(tx, ours, made[1])?, None);
+        assert_eq!(listed(tx, ours, start, 9)?, [made[0], made[2]]);
+        Ok(())
+    })
+    .await;
+});
