@@ -206,7 +206,6 @@ impl From<store::Error> for Problem {
 
 fn status_of_conflict(code: &str) -> StatusCode {
     match code {
-        "version_conflict" => StatusCode::PRECONDITION_FAILED,
         "contact_blocked" | "origin_not_allowed" => StatusCode::FORBIDDEN,
         _ => StatusCode::CONFLICT,
     }

@@ -34,6 +34,7 @@ pub fn router(app: App, pages: Router) -> Router {
         .layer(from_fn_with_state(app.clone(), layers::answers))
         .layer(from_fn(widget::cors))
         .layer(from_fn(layers::panics))
+        .layer(from_fn(layers::conditions))
         .layer(from_fn_with_state(app.clone(), layers::patience))
         .layer(from_fn_with_state(app.clone(), idempotency::layer))
         // Bodies are bounded by the extractors, each by its own limit.

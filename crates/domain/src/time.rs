@@ -72,7 +72,10 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
+        Self::parse(&text).map_err(|error| {
+            let form = "is not a moment with its offset, such as 2026-01-31T12:00:00Z";
+            serde::de::Error::custom(format!("{form}: {error}"))
+        })
     }
 }
 

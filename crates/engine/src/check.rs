@@ -1,7 +1,9 @@
 //! Checks of what people type into settings: each answers the clean value, or the place and the reason.
 
+use std::time::Duration;
+
 use tertulia_domain::content::{chars, visible};
-use tertulia_domain::email;
+use tertulia_domain::{Timestamp, email};
 
 use crate::{Error, Result};
 
@@ -9,6 +11,7 @@ use crate::{Error, Result};
 const NAME_CHARS_MAX: usize = 100;
 /// Longest description or greeting, in Unicode scalar values.
 const TEXT_CHARS_MAX: usize = 2_000;
+const DAY_SECS: u64 = 24 * 60 * 60;
 
 /// A name: one visible line.
 pub(crate) fn name(pointer: &str, text: &str) -> Result<String> {
@@ -38,6 +41,17 @@ pub(crate) fn text(pointer: &str, text: &str) -> Result<String> {
 /// An e-mail address, in the form that is compared.
 pub(crate) fn email(pointer: &str, text: &str) -> Result<String> {
     email::normalize(text).ok_or_else(|| Error::invalid(pointer, "is not an e-mail address"))
+}
+
+/// A moment to come that is at most `days_max` away.
+pub(crate) fn future(pointer: &str, at: Timestamp, now: Timestamp, days_max: u64) -> Result<()> {
+    if at <= now {
+        return Err(Error::invalid(pointer, "is not in the future"));
+    }
+    if at > now.plus(Duration::from_secs(days_max * DAY_SECS)) {
+        return Err(Error::invalid(pointer, format!("is more than {days_max} days away")));
+    }
+    Ok(())
 }
 
 /// A language tag such as `en` or `pt-BR`.

@@ -14,6 +14,6 @@ pub use attributes::set_attributes;
 pub use begin::{Begin, begin};
 pub use labels::set_labels;
 pub use priority::set_priority;
-pub(crate) use resolve::close;
+pub(crate) use resolve::{close, closed};
 pub use resolve::{reopen, resolve};
 pub use snooze::{WAKE, snooze, wake_due};

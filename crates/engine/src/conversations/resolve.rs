@@ -4,7 +4,7 @@ use tertulia_domain::ConversationId;
 use tertulia_domain::access::Permission;
 use tertulia_domain::content::ActivityAction;
 use tertulia_domain::conversation::Conversation;
-use tertulia_store::{channel_sessions, conversations, inboxes};
+use tertulia_store::{channel_sessions, contacts, conversations, inboxes};
 
 use super::snooze::rouse;
 use crate::views::ConversationView;
@@ -49,6 +49,7 @@ pub async fn reopen(
         .commit_in_room(ctx, conversation, move |change| {
             let mut conversation = change.conversation(conversation)?;
             if conversation.resolved_at.is_some() {
+                require_customer(change, &conversation)?;
                 claim(change, &conversation)?;
                 conversation.resolved_at = None;
                 let account = change.ctx.account_id;
@@ -59,6 +60,28 @@ pub async fn reopen(
             change.changed(&mut conversation)
         })
         .await
+}
+
+/// Why nothing can be done in a closed conversation, and what can be done about it.
+pub(crate) fn closed(change: &mut Change<'_, '_>, conversation: &Conversation) -> Error {
+    match require_customer(change, conversation) {
+        Err(error) => error,
+        Ok(()) => {
+            let detail = "the conversation is resolved: reopen it first";
+            Error::conflict("conversation_closed", detail)
+        }
+    }
+}
+
+/// A conversation outlives its customer as an empty shell, in which nobody can be reached.
+fn require_customer(change: &mut Change<'_, '_>, conversation: &Conversation) -> Result<()> {
+    let account = change.ctx.account_id;
+    let customer = contacts::find(change.tx, account, conversation.contact_id)?;
+    if customer.is_some_and(|customer| customer.erased_at.is_none()) {
+        return Ok(());
+    }
+    let detail = "the customer was erased and cannot be reached; the conversation stays closed";
+    Err(Error::conflict("conversation_closed", detail))
 }
 
 fn claim(change: &mut Change<'_, '_>, conversation: &Conversation) -> Result<()> {

@@ -7,9 +7,12 @@ use tertulia_domain::conversation::Conversation;
 use tertulia_domain::{AccountId, ConversationId, Timestamp};
 use tertulia_store::jobs::{self, NewJob};
 
+use super::closed;
 use crate::views::ConversationView;
-use crate::{Change, Ctx, Engine, Error, Result};
+use crate::{Change, Ctx, Engine, Error, Result, check};
 
+/// Longest time for which a conversation can be put aside.
+const SNOOZE_DAYS_MAX: u64 = 1_830;
 /// The kind of the job that wakes a conversation.
 pub const WAKE: &str = "conversation.wake";
 
@@ -25,12 +28,9 @@ pub async fn snooze(
         .commit_in_room(ctx, conversation, move |change| {
             let mut conversation = change.conversation(conversation)?;
             if conversation.resolved_at.is_some() {
-                let detail = "the conversation is resolved: reopen it first".to_owned();
-                return Err(Error::Conflict { code: "conversation_closed", detail });
+                return Err(closed(change, &conversation));
             }
-            if until <= change.now {
-                return Err(Error::invalid("/until", "is not in the future"));
-            }
+            check::future("/until", until, change.now, SNOOZE_DAYS_MAX)?;
             conversation.snoozed_until = Some(until);
             let params = [("until", until.to_string())];
             change.activity(&mut conversation, ActivityAction::Snoozed, &params)?;

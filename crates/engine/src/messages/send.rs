@@ -11,6 +11,7 @@ use tertulia_store::channel_sessions::{self, Target};
 use tertulia_store::messages;
 
 use super::{Entry, Files, append, quote};
+use crate::conversations::closed;
 use crate::outbound;
 use crate::views::MessageView;
 use crate::{Change, Ctx, Engine, Error, Result};
@@ -98,8 +99,7 @@ fn reply(
     command: &Send,
 ) -> Result<Message> {
     if conversation.resolved_at.is_some() {
-        let detail = "the conversation is resolved: reopen it first".to_owned();
-        return Err(Error::Conflict { code: "conversation_closed", detail });
+        return Err(closed(change, conversation));
     }
     if command.expected_seq.is_some_and(|seen| conversation.last_customer_seq > seen) {
         return Err(Error::SeqBehind { last_seq: conversation.last_customer_seq });

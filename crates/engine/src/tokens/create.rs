@@ -11,6 +11,9 @@ use super::format;
 use crate::views::TokenView;
 use crate::{Ctx, Engine, Error, Fact, Result, check, secret};
 
+/// Longest time for which a token can be asked; one that says nothing has no end.
+const LIFETIME_DAYS_MAX: u64 = 3_660;
+
 /// A token to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Create {
@@ -33,8 +36,8 @@ pub async fn create(engine: &Engine, ctx: &Ctx, command: Create) -> Result<Token
     let name = check::name("/name", &command.name)?;
     let scopes = check_scopes(ctx, command.scopes)?;
     let expires_at = command.expires_at;
-    if expires_at.is_some_and(|at| at <= engine.clock.now()) {
-        return Err(Error::invalid("/expires_at", "has passed already"));
+    if let Some(at) = expires_at {
+        check::future("/expires_at", at, engine.clock.now(), LIFETIME_DAYS_MAX)?;
     }
     let token = format::generate(engine.entropy.as_ref());
     let hash = secret::hash(&token);
