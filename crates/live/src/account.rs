@@ -1,18 +1,22 @@
 //! The sockets of one account: delivery, and what is only worth something now.
 
+mod nodes;
+
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tertulia_domain::access::Permission;
 use tertulia_domain::{ContactId, ConversationId, InboxId, RoomId, Timestamp, UserId};
 use tertulia_store::events::{Cursor, Event};
 use tertulia_store::sockets::Place;
 
+use crate::elsewhere::Elsewhere;
 use crate::frame::{Frame, Note};
 use crate::presence::Presence;
 use crate::registry::{Socket, SocketCounts, SocketId, room_of};
-use crate::typing::{Typing, Typists};
+use crate::typing::{Spread, Typing, Typists};
 use crate::{Access, Credential, PresenceState, Shapes, StaffAccess, Typist};
+use nodes::News;
 
 /// Most contacts that are named to a socket that joins.
 const GREETING_CONTACTS_MAX: usize = 500;
@@ -26,6 +30,16 @@ pub(crate) struct AccountSockets {
     users: Presence<UserId>,
     contacts: Presence<(ContactId, InboxId)>,
     typists: Typists,
+    elsewhere: Elsewhere,
+    news: News,
+}
+
+/// What others are told of a person, without their typing.
+#[derive(PartialEq)]
+struct Shown {
+    state: PresenceState,
+    /// The newest conversation that the person looks at, by inbox.
+    viewing: BTreeMap<InboxId, ConversationId>,
 }
 
 impl AccountSockets {
@@ -33,8 +47,8 @@ impl AccountSockets {
         match &socket.access {
             Access::Staff(staff) => {
                 let user = staff.user_id;
-                if is_person(&socket) && self.users.arrive(user) {
-                    self.tell_user_presence(user);
+                if is_person(&socket) {
+                    self.arrive(user);
                 }
                 let greeting = self.greeting(staff);
                 self.staff.insert(id, socket);
@@ -46,24 +60,37 @@ impl AccountSockets {
                     self.rooms.entry(room).or_default().push(id);
                 }
                 self.visitors.insert(id, socket);
-                if self.contacts.arrive((contact, inbox)) {
-                    self.tell_contact_presence(contact, inbox);
-                }
+                let who = (contact, inbox);
+                self.change_contact(who, |sockets| {
+                    if sockets.contacts.arrive(who) {
+                        sockets.news.contact(who);
+                    }
+                });
                 Vec::new()
             }
         }
     }
 
+    /// One more window of a person; somebody who is away elsewhere comes back only by saying so.
+    fn arrive(&mut self, user: UserId) {
+        self.change_user(user, |sockets| {
+            let is_away = sockets.elsewhere.user_state(user) == PresenceState::Away;
+            if sockets.users.arrive(user) {
+                sockets.users.set_away(user, is_away);
+            }
+            sockets.news.user(user);
+        });
+    }
+
     pub(crate) fn remove(&mut self, id: SocketId, now: Timestamp) {
-        if let Some(socket) = self.staff.remove(&id)
-            && let Access::Staff(staff) = &socket.access
-        {
-            if is_person(&socket) {
-                self.users.leave(staff.user_id, now);
-            }
-            if let Some((_, place)) = socket.viewing {
-                self.tell_viewing(staff.user_id, place.inbox_id);
-            }
+        if let Some(Access::Staff(staff)) = self.staff.get(&id).map(|socket| &socket.access) {
+            let user = staff.user_id;
+            self.change_user(user, |sockets| {
+                if sockets.staff.remove(&id).as_ref().is_some_and(is_person) {
+                    sockets.users.leave(user, now);
+                    sockets.news.user(user);
+                }
+            });
         }
         if let Some(socket) = self.visitors.remove(&id)
             && let Access::Visitor(visitor) = &socket.access
@@ -91,6 +118,8 @@ impl AccountSockets {
             && self.users.is_empty()
             && self.contacts.is_empty()
             && self.typists.is_empty()
+            && self.elsewhere.is_empty()
+            && self.news.is_empty()
     }
 
     pub(crate) fn dispatch(&self, event: &Event, shapes: &Shapes) {
@@ -110,6 +139,9 @@ impl AccountSockets {
     /// Takes the access that was read anew. A visitor who is now in another room is told to reload.
     pub(crate) fn set_access(&mut self, id: SocketId, access: Access, position: Cursor) {
         if let Some(socket) = self.staff.get_mut(&id) {
+            if let Access::Staff(staff) = &access {
+                self.news.user(staff.user_id);
+            }
             socket.access = access;
         } else if let Some(socket) = self.visitors.get_mut(&id) {
             let (before, after) = (room_of(&socket.access), room_of(&access));
@@ -126,105 +158,174 @@ impl AccountSockets {
     }
 
     /// Tells who sees the conversation that somebody types there, but not the typist.
-    pub(crate) fn set_typing(&mut self, typing: &Typing, on: bool, now: Timestamp) {
-        if self.typists.set(typing, on, now) {
+    pub(crate) fn set_typing(&mut self, typing: &Typing, on: bool, now: Timestamp) -> Spread {
+        let spread = self.typists.set(typing, on, now);
+        if spread.here {
             self.tell_typing(typing, on);
         }
+        spread
     }
 
     pub(crate) fn set_viewing(&mut self, id: SocketId, viewing: Option<(ConversationId, Place)>) {
-        let Some(socket) = self.staff.get_mut(&id) else { return };
-        let Access::Staff(staff) = &socket.access else { return };
-        let (user, before) = (staff.user_id, std::mem::replace(&mut socket.viewing, viewing));
-        let inboxes = [before, viewing].map(|seen| seen.map(|(_, place)| place.inbox_id));
-        let [left, entered] = inboxes;
-        if let Some(inbox) = left.filter(|_| left != entered) {
-            self.tell_viewing(user, inbox);
-        }
-        if let Some(inbox) = entered {
-            self.tell_viewing(user, inbox);
-        }
+        let Some(Access::Staff(staff)) = self.staff.get(&id).map(|socket| &socket.access) else {
+            return;
+        };
+        let user = staff.user_id;
+        self.change_user(user, |sockets| {
+            if let Some(socket) = sockets.staff.get_mut(&id) {
+                socket.viewing = viewing;
+            }
+            if sockets.users.has(user) {
+                sockets.news.user(user);
+            }
+        });
         if let (Some((_, place)), Some(socket)) = (viewing, self.staff.get(&id)) {
-            let who = (place.contact_id, place.inbox_id);
-            let state = self.contacts.state(who);
+            let state = self.contact_state((place.contact_id, place.inbox_id));
             let note = Note::ContactPresence { contact_id: place.contact_id, state };
             socket.line.outbox.push_passing(Frame::note(&note));
         }
     }
 
     pub(crate) fn set_away(&mut self, user: UserId, is_away: bool) {
-        if self.users.set_away(user, is_away) {
-            self.tell_user_presence(user);
-        }
+        self.change_user(user, |sockets| {
+            if sockets.users.has(user) {
+                sockets.users.set_away(user, is_away);
+                sockets.elsewhere.set_away(user, is_away);
+                sockets.news.user(user);
+                sockets.news.away(user, is_away);
+            }
+        });
     }
 
+    /// On any node.
     pub(crate) fn user_state(&self, user: UserId) -> PresenceState {
-        self.users.state(user)
+        self.users.state(user).or(self.elsewhere.user_state(user))
+    }
+
+    fn contact_state(&self, who: (ContactId, InboxId)) -> PresenceState {
+        self.contacts.state(who).or(self.elsewhere.contact_state(who))
     }
 
     /// Whether a person who serves the inbox is there and not away.
     pub(crate) fn is_served(&self, inbox: InboxId) -> bool {
-        self.staff.values().filter(|socket| is_person(socket)).any(|socket| match &socket.access {
-            Access::Staff(staff) => {
-                staff.sees_inbox(inbox) && self.users.state(staff.user_id) == PresenceState::Online
-            }
-            Access::Visitor(_) => false,
-        })
+        let here = self.staff.values().filter(|socket| is_person(socket));
+        let here = here.filter_map(|socket| match &socket.access {
+            Access::Staff(staff) if staff.sees_inbox(inbox) => Some(staff.user_id),
+            Access::Staff(_) | Access::Visitor(_) => None,
+        });
+        let mut serving = here.chain(self.elsewhere.who_sees(inbox));
+        serving.any(|user| self.user_state(user) == PresenceState::Online)
     }
 
     pub(crate) fn sweep(&mut self, now: Timestamp) {
         for user in self.users.sweep(now) {
+            self.news.user(user);
             self.tell_user_presence(user);
         }
-        for (contact, inbox) in self.contacts.sweep(now) {
-            self.tell_contact_presence(contact, inbox);
+        for who in self.contacts.sweep(now) {
+            self.news.contact(who);
+            self.tell_contact_presence(who);
         }
         for typing in self.typists.sweep(now) {
             self.tell_typing(&typing, false);
         }
+        self.sweep_elsewhere(now);
+    }
+
+    /// Changes something about a person, and tells what others then see of them that they did not.
+    fn change_user(&mut self, user: UserId, change: impl FnOnce(&mut Self)) {
+        let before = self.shown(user);
+        change(self);
+        let after = self.shown(user);
+        if before.state != after.state {
+            self.tell_user_presence(user);
+        }
+        for inbox in before.viewing.keys().chain(after.viewing.keys()).collect::<HashSet<_>>() {
+            let viewing = after.viewing.get(inbox);
+            if before.viewing.get(inbox) != viewing {
+                self.tell_viewing(user, *inbox, viewing.copied());
+            }
+        }
+    }
+
+    /// Like [`AccountSockets::change_user`], about a contact.
+    fn change_contact(&mut self, who: (ContactId, InboxId), change: impl FnOnce(&mut Self)) {
+        let before = self.contact_state(who);
+        change(self);
+        if self.contact_state(who) != before {
+            self.tell_contact_presence(who);
+        }
+    }
+
+    fn shown(&self, user: UserId) -> Shown {
+        let mut viewing = BTreeMap::new();
+        for (conversation, inbox) in self.viewing_of(user) {
+            let newest = viewing.entry(inbox).or_insert(conversation);
+            *newest = conversation.max(*newest);
+        }
+        Shown { state: self.user_state(user), viewing }
+    }
+
+    /// What a person looks at, in all windows everywhere.
+    fn viewing_of(&self, user: UserId) -> impl Iterator<Item = (ConversationId, InboxId)> {
+        let here = self.viewing_here().filter(move |(who, _, _)| *who == user);
+        here.map(|(_, conversation, inbox)| (conversation, inbox))
+            .chain(self.elsewhere.viewing_of(user))
+    }
+
+    fn viewing_here(&self) -> impl Iterator<Item = (UserId, ConversationId, InboxId)> {
+        self.staff.values().filter_map(|socket| {
+            let (conversation, place) = socket.viewing?;
+            let Access::Staff(staff) = &socket.access else { return None };
+            Some((staff.user_id, conversation, place.inbox_id))
+        })
     }
 
     /// Who is there and looks at what, for a socket that joins.
     fn greeting(&self, staff: &StaffAccess) -> Vec<Frame> {
-        let users = self.users.all().map(|(user_id, state)| Note::UserPresence { user_id, state });
-        let contacts = self
+        let users: HashSet<UserId> =
+            self.users.all().map(|(user, _)| user).chain(self.elsewhere.users()).collect();
+        let contacts: HashSet<(ContactId, InboxId)> = self
             .contacts
             .all()
-            .filter(|((_, inbox), _)| staff.sees_inbox(*inbox))
-            .map(|((contact_id, _), state)| Note::ContactPresence { contact_id, state })
-            .take(GREETING_CONTACTS_MAX);
-        let viewing = self.staff.values().filter_map(|socket| {
-            let (conversation, place) = socket.viewing?;
-            let Access::Staff(viewer) = &socket.access else { return None };
-            let note =
-                Note::Viewing { conversation_id: Some(conversation), user_id: viewer.user_id };
-            staff.sees_inbox(place.inbox_id).then_some(note)
+            .map(|(who, _)| who)
+            .chain(self.elsewhere.contacts())
+            .filter(|(_, inbox)| staff.sees_inbox(*inbox))
+            .take(GREETING_CONTACTS_MAX)
+            .collect();
+        let elsewhere = self.elsewhere.users().flat_map(|user| {
+            self.elsewhere.viewing_of(user).map(move |(seen, inbox)| (user, seen, inbox))
         });
-        let users = users.filter(|_| staff.rights.has(Permission::SettingsRead));
+        let viewing = self.viewing_here().chain(elsewhere);
+        let viewing = viewing.filter(|(_, _, inbox)| staff.sees_inbox(*inbox));
+        let viewing = viewing.map(|(user_id, conversation, _)| Note::Viewing {
+            conversation_id: Some(conversation),
+            user_id,
+        });
+        let contacts = contacts
+            .into_iter()
+            .map(|who| Note::ContactPresence { contact_id: who.0, state: self.contact_state(who) });
+        let users = users.into_iter().filter(|_| staff.rights.has(Permission::SettingsRead));
+        let users =
+            users.map(|user_id| Note::UserPresence { user_id, state: self.user_state(user_id) });
         users.chain(contacts).chain(viewing).map(|note| Frame::note(&note)).collect()
     }
 
     fn tell_user_presence(&self, user_id: UserId) {
-        let frame = Frame::note(&Note::UserPresence { user_id, state: self.users.state(user_id) });
+        let frame = Frame::note(&Note::UserPresence { user_id, state: self.user_state(user_id) });
         self.tell_staff(&frame, |staff| staff.rights.has(Permission::SettingsRead));
     }
 
-    fn tell_contact_presence(&self, contact_id: ContactId, inbox: InboxId) {
-        let state = self.contacts.state((contact_id, inbox));
+    fn tell_contact_presence(&self, who: (ContactId, InboxId)) {
+        let (contact_id, inbox) = who;
+        let state = self.contact_state(who);
         let frame = Frame::note(&Note::ContactPresence { contact_id, state });
         self.tell_staff(&frame, |staff| staff.sees_inbox(inbox));
     }
 
-    /// What the person looks at now, in any of its windows; told to those who see the inbox.
-    fn tell_viewing(&self, user_id: UserId, inbox: InboxId) {
-        let mine =
-            |socket: &&Socket| matches!(&socket.access, Access::Staff(s) if s.user_id == user_id);
-        let viewing = self.staff.values().filter(mine).filter_map(|socket| socket.viewing);
-        let conversation_id = viewing
-            .filter(|(_, place)| place.inbox_id == inbox)
-            .map(|(conversation, _)| conversation)
-            .max();
-        let frame = Frame::note(&Note::Viewing { conversation_id, user_id });
+    /// What the person looks at now; told to those who see the inbox.
+    fn tell_viewing(&self, user_id: UserId, inbox: InboxId, seen: Option<ConversationId>) {
+        let frame = Frame::note(&Note::Viewing { conversation_id: seen, user_id });
         self.tell_staff(&frame, |staff| staff.user_id != user_id && staff.sees_inbox(inbox));
     }
 

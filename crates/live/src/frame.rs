@@ -1,7 +1,7 @@
 //! The frames that the server sends: text made once and shared by every socket that gets it.
 
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tertulia_domain::{ContactId, ConversationId, UserId};
 use tertulia_store::events::Cursor;
 
@@ -18,8 +18,19 @@ pub enum PresenceState {
     Offline,
 }
 
+impl PresenceState {
+    /// The state of somebody who is seen in two places: whoever is at one desk is there.
+    pub(crate) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (PresenceState::Online, _) | (_, PresenceState::Online) => PresenceState::Online,
+            (PresenceState::Away, _) | (_, PresenceState::Away) => PresenceState::Away,
+            (PresenceState::Offline, PresenceState::Offline) => PresenceState::Offline,
+        }
+    }
+}
+
 /// Who types.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Typist {
     Customer {

@@ -9,6 +9,8 @@ use tertulia_store::sockets::{self, Place};
 use tertulia_store::{Scope, Store};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::bus;
+use crate::hint::Hint;
 use crate::join::JoinRequest;
 use crate::registry::{Registry, SocketCounts};
 use crate::tail::Tail;
@@ -53,14 +55,16 @@ impl Hub {
             .time_to_live(Duration::from_secs(PLACE_SECS))
             .build();
         let requests = tokio::sync::Mutex::new(requests);
-        Self(Arc::new(Inner { config, registry: Mutex::default(), joins, requests, places }))
+        let registry = Mutex::new(Registry::new(config.store.hints().is_some()));
+        Self(Arc::new(Inner { config, registry, joins, requests, places }))
     }
 
     /// Follows the journal until `shutdown` turns true, then ends every socket. Only one runs at a time;
     /// after a panic it can be run again, and the sockets that were there come back.
     pub async fn run(self, shutdown: watch::Receiver<bool>) {
         let requests = self.0.requests.lock().await;
-        Tail::new(self.clone(), requests).run(shutdown).await;
+        let tail = Tail::new(self.clone(), requests).run(shutdown.clone());
+        tokio::join!(tail, bus::run(&self, shutdown));
     }
 
     /// Lets a socket in, at an exact place of the journal.
@@ -77,7 +81,7 @@ impl Hub {
         self.registry().account(account).is_some_and(|sockets| sockets.is_served(inbox))
     }
 
-    /// Whether a user is there.
+    /// Whether a user is there, on any node.
     #[must_use]
     pub fn presence(&self, account: AccountId, user: UserId) -> PresenceState {
         let registry = self.registry();
@@ -105,7 +109,10 @@ impl Hub {
 
     pub(crate) fn types(&self, account: AccountId, typing: &Typing, on: bool) {
         let now = self.now();
-        self.registry().account_mut(account).set_typing(typing, on, now);
+        let spread = self.registry().account_mut(account).set_typing(typing, on, now);
+        if spread.elsewhere {
+            self.config().store.tell_others(Hint::typing(account, typing, on).text());
+        }
     }
 
     /// Where a conversation takes place: remembered, so that typing does not ask the database.

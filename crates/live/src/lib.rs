@@ -7,7 +7,10 @@
 
 mod access;
 mod account;
+mod bus;
+mod elsewhere;
 mod frame;
+mod hint;
 mod hub;
 mod join;
 mod outbox;

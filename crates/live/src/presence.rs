@@ -67,6 +67,10 @@ impl<K: Copy + Eq + Hash> Presence<K> {
         gone
     }
 
+    pub(crate) fn has(&self, who: K) -> bool {
+        self.there.contains_key(&who)
+    }
+
     pub(crate) fn state(&self, who: K) -> PresenceState {
         self.there.get(&who).map_or(PresenceState::Offline, There::state)
     }

@@ -11,6 +11,7 @@ use tertulia_store::sockets::Place;
 
 use crate::account::AccountSockets;
 use crate::frame::Frame;
+use crate::hint::Hint;
 use crate::join::Topics;
 use crate::outbox::Outbox;
 use crate::{Access, Close, Credential, Refusal, Shapes};
@@ -57,6 +58,8 @@ pub struct SocketCounts {
 #[derive(Default)]
 pub(crate) struct Registry {
     last_id: SocketId,
+    /// Whether there may be other nodes.
+    is_shared: bool,
     accounts: HashMap<AccountId, AccountSockets>,
 }
 
@@ -104,12 +107,16 @@ impl Socket {
 }
 
 impl Registry {
+    pub(crate) fn new(is_shared: bool) -> Self {
+        Self { is_shared, ..Self::default() }
+    }
+
     /// Lets a socket in; answers its number and who is there already.
     pub(crate) fn insert(&mut self, socket: Socket) -> (SocketId, Vec<Frame>) {
         self.last_id += 1;
-        let account = self.accounts.entry(socket.credential.account()).or_default();
-        let greeting = account.insert(self.last_id, socket);
-        (self.last_id, greeting)
+        let id = self.last_id;
+        let account = self.account_mut(socket.credential.account());
+        (id, account.insert(id, socket))
     }
 
     pub(crate) fn remove(&mut self, account: AccountId, id: SocketId, now: Timestamp) {
@@ -149,7 +156,40 @@ impl Registry {
     }
 
     pub(crate) fn account_mut(&mut self, account: AccountId) -> &mut AccountSockets {
-        self.accounts.entry(account).or_default()
+        let is_shared = self.is_shared;
+        self.accounts.entry(account).or_insert_with(|| AccountSockets::shared(is_shared))
+    }
+
+    /// What happened here since the last time, for the other nodes.
+    pub(crate) fn take_news(&mut self) -> Vec<Hint> {
+        let accounts = self.accounts.iter_mut();
+        accounts.flat_map(|(account, sockets)| sockets.take_news(*account)).collect()
+    }
+
+    /// Everybody who is there on this node.
+    pub(crate) fn heartbeat(&self) -> Vec<Hint> {
+        let accounts = self.accounts.iter();
+        accounts.flat_map(|(account, sockets)| sockets.heartbeat(*account)).collect()
+    }
+
+    /// Takes in what another node says.
+    pub(crate) fn hear(&mut self, node: &Arc<str>, hint: Hint, now: Timestamp) {
+        match hint {
+            Hint::Hello => {}
+            Hint::Typing(typing) => {
+                let (account, typing, on) = typing.open();
+                if let Some(sockets) = self.accounts.get_mut(&account) {
+                    sockets.set_typing(&typing, on, now);
+                }
+            }
+            Hint::Here(here) => self.account_mut(here.account).hear_here(node, here, now),
+            Hint::Gone { account, users, contacts } => {
+                self.account_mut(account).hear_gone(node, users, contacts);
+            }
+            Hint::Away { account, user, is_away } => {
+                self.account_mut(account).hear_away(user, is_away);
+            }
+        }
     }
 
     pub(crate) fn access(&self, account: AccountId, id: SocketId) -> Option<Access> {

@@ -49,8 +49,8 @@ pub mod visitors;
 pub mod webhooks;
 
 pub use db::{
-    Fault, FaultPlan, FromColumn, Param, ReadTx, Retryable, Row, Scope, Store, StoreConfig,
-    ToParam, Wake, WriteTx, statements_run,
+    Fault, FaultPlan, FromColumn, HINT_BYTES_MAX, Hint, Param, ReadTx, Retryable, Row, Scope,
+    Store, StoreConfig, ToParam, Wake, WriteTx, statements_run,
 };
 pub use error::{Error, Result};
 

@@ -1,5 +1,5 @@
-//! Wake-ups from other nodes: PostgreSQL tells every listener of a commit, after it. Losing one costs
-//! a reader's timer period, never truth, so a broken connection is only a reason to connect again.
+//! Wake-ups and hints from other nodes: PostgreSQL tells every listener of a commit, after it. Losing one
+//! costs a reader's timer period, never truth, so a broken connection is only a reason to connect again.
 
 use std::sync::Weak;
 use std::time::Duration;
@@ -7,6 +7,7 @@ use std::time::Duration;
 use postgres::fallible_iterator::FallibleIterator;
 
 use super::Signals;
+use super::bus::{self, Ear};
 use super::postgres::connect;
 use super::store::Wakes;
 use super::threads::spawn;
@@ -16,11 +17,11 @@ use crate::error::{Error, Result};
 const WAIT: Duration = Duration::from_secs(1);
 
 /// Starts the thread; it ends with the store.
-pub(crate) fn start(url: &str, wakes: Weak<Wakes>) -> Result<()> {
+pub(crate) fn start(url: &str, wakes: Weak<Wakes>, ear: Ear) -> Result<()> {
     let url = url.to_owned();
     spawn("postgres-listen", move || {
         while wakes.strong_count() > 0 {
-            if let Err(error) = listen(&url, &wakes) {
+            if let Err(error) = listen(&url, &wakes, &ear) {
                 tracing::warn!(%error, "no wake-ups from other nodes; their changes show up later");
                 #[expect(clippy::disallowed_methods, reason = "a pause before connecting again")]
                 std::thread::sleep(WAIT);
@@ -29,14 +30,17 @@ pub(crate) fn start(url: &str, wakes: Weak<Wakes>) -> Result<()> {
     })
 }
 
-fn listen(url: &str, wakes: &Weak<Wakes>) -> Result<()> {
+fn listen(url: &str, wakes: &Weak<Wakes>, ear: &Ear) -> Result<()> {
     let mut client = connect(url)?;
-    client.batch_execute("LISTEN tertulia").map_err(|e| Error::postgres(&e))?;
+    let channels = format!("LISTEN tertulia; LISTEN {}", bus::CHANNEL);
+    client.batch_execute(&channels).map_err(|e| Error::postgres(&e))?;
     while let Some(wakes) = wakes.upgrade() {
         let mut notifications = client.notifications();
         let next = notifications.timeout_iter(WAIT).next().map_err(|e| Error::postgres(&e))?;
-        if let Some(notification) = next {
-            wakes.signal(signals(notification.payload()));
+        match next {
+            Some(said) if said.channel() == bus::CHANNEL => ear.hear(said.payload()),
+            Some(woken) => wakes.signal(signals(woken.payload())),
+            None => {}
         }
         drop(notifications);
         if client.is_closed() {

@@ -5,6 +5,7 @@
 //! **Invariant:** nothing outside this folder, `dialect/` and `migrate.rs` asks which engine it is.
 
 mod address;
+mod bus;
 mod checkpoint;
 mod conn;
 mod faults;
@@ -19,6 +20,7 @@ mod store;
 mod threads;
 mod tls;
 
+pub use bus::{HINT_BYTES_MAX, Hint};
 pub use conn::{ReadTx, WriteTx, statements_run};
 pub use faults::{Fault, FaultPlan};
 pub use param::{Param, ToParam};

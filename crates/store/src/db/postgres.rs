@@ -9,6 +9,7 @@ use postgres::Client;
 use postgres::error::SqlState;
 use tokio::sync::mpsc;
 
+use super::bus::Bus;
 use super::store::{Task, Wakes};
 use super::threads::spawn;
 use super::{Conn, ReadTx, Scope, Signals, WriteTx};
@@ -23,6 +24,7 @@ const TRIES_MAX: u32 = 8;
 /// Handles to the threads of one database.
 pub(crate) struct Postgres {
     pub tasks: mpsc::Sender<(Mode, Box<dyn Task>)>,
+    pub bus: Bus,
 }
 
 /// Whether the closure may write.
@@ -47,8 +49,9 @@ impl Postgres {
             let tasks = Arc::clone(&tasks);
             spawn("postgres", move || worker.work(&tasks))?;
         }
-        listen::start(url, Arc::downgrade(wakes))?;
-        Ok(Self { tasks: sender })
+        let bus = Bus::open(url)?;
+        listen::start(url, Arc::downgrade(wakes), bus.ear())?;
+        Ok(Self { tasks: sender, bus })
     }
 }
 

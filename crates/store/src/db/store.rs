@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tertulia_domain::AccountId;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use super::faults::{Fault, FaultPlan};
 use super::postgres::{Mode, Postgres};
 use super::sqlite::Sqlite;
-use super::{ReadTx, Signals, WriteTx};
+use super::{Hint, ReadTx, Signals, WriteTx};
 use crate::error::{Error, Result};
 
 /// Where the data is.
@@ -123,6 +123,23 @@ impl Store {
         match self.engine.as_ref() {
             EngineHandle::Sqlite(sqlite) => waiting(&sqlite.writer),
             EngineHandle::Postgres(pg) => waiting(&pg.tasks),
+        }
+    }
+
+    /// Tells the other nodes something that is only worth something now. It never waits, and may be
+    /// lost; without other nodes nobody hears it.
+    pub fn tell_others(&self, hint: String) {
+        if let EngineHandle::Postgres(pg) = self.engine.as_ref() {
+            pg.bus.tell(hint);
+        }
+    }
+
+    /// What other nodes say from now on; `None` where there can be no other node.
+    #[must_use]
+    pub fn hints(&self) -> Option<broadcast::Receiver<Hint>> {
+        match self.engine.as_ref() {
+            EngineHandle::Sqlite(_) => None,
+            EngineHandle::Postgres(pg) => Some(pg.bus.hear()),
         }
     }
 

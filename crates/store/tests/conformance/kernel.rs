@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tertulia_domain::AccountId;
-use tertulia_store::{Error, Fault, FaultPlan, Scope, params};
+use tertulia_store::{Error, Fault, FaultPlan, HINT_BYTES_MAX, Scope, params};
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::{account, now};
@@ -203,3 +203,44 @@ async fn names(store: &tertulia_store::Store) -> Vec<String> {
         .await
         .unwrap()
 }
+
+/// A hint that is surely lost: it is longer than PostgreSQL carries.
+const TOO_LONG: usize = HINT_BYTES_MAX + 1;
+
+on_every_engine!(other_nodes_hear_hints_in_order_and_never_their_own, |db: &TestDb| {
+    let (here, there) = (db.store.clone(), db.another_node());
+    async move {
+        let (Some(mut own), Some(mut heard)) = (here.hints(), there.hints()) else {
+            here.tell_others("nobody hears it".to_owned());
+            return;
+        };
+        // The listener needs its time to begin.
+        let soon = std::time::Duration::from_millis(100);
+        let mut hello = tokio::time::timeout(soon, heard.recv()).await;
+        while hello.is_err() {
+            here.tell_others("hello".to_owned());
+            hello = tokio::time::timeout(soon, heard.recv()).await;
+        }
+        let node = hello.unwrap().unwrap().node;
+        here.tell_others("x".repeat(TOO_LONG));
+        here.tell_others("two\nlines".to_owned());
+        let long = |n: usize| format!("{n:0>HINT_BYTES_MAX$}");
+        let told: Vec<String> =
+            (0..20).map(|n| if n % 2 == 0 { long(n) } else { n.to_string() }).collect();
+        told.iter().for_each(|hint| here.tell_others(hint.clone()));
+        let mut got = Vec::new();
+        while got.len() < told.len() {
+            let hint = heard.recv().await.unwrap();
+            assert_eq!(hint.node, node);
+            if hint.text != "hello" {
+                got.push(hint.text);
+            }
+        }
+        assert!(got == told, "other hints, or another order");
+        there.tell_others("back".to_owned());
+        let back = own.recv().await.unwrap();
+        assert_eq!(back.text, "back");
+        assert_ne!(back.node, node);
+        assert!(own.try_recv().is_err(), "its own hints came back");
+    }
+});
