@@ -1,5 +1,6 @@
 /** Settings: one page per noun, loaded when it is opened. */
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readProblem } from "../features/session/provider-problem.ts";
 import { appRoute } from "./app.tsx";
 
 const settingsRoute = createRoute({
@@ -19,6 +20,7 @@ const index = createRoute({
 const profile = createRoute({
   ...parent,
   path: "profile",
+  validateSearch: readProblem,
   component: lazyRouteComponent(() => import("../features/settings/profile/profile-page.tsx"), "ProfilePage"),
 });
 const account = createRoute({

@@ -25,7 +25,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
         <Button size="small" className="max-w-48">
           {assignee ? <Avatar name={assignee.name} url={assignee.avatar_url} size={20} /> : <UserRound size={15} className="text-ink-3" />}
           <span className="sr-only">{t("action.assignee")}</span>
-          <span className="truncate max-@xl:sr-only">{assignee?.name ?? t("list.nobody")}</span>
+          <span className="truncate @max-xl:sr-only">{assignee?.name ?? t("list.nobody")}</span>
           <ChevronDown size={13} className="text-ink-3" />
         </Button>
       }

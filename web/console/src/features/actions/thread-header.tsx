@@ -5,7 +5,6 @@ import { ArrowLeft, Check, PanelRight, RotateCcw } from "lucide-react";
 import { useLanguage } from "../../i18n/use-t.ts";
 import { useLive, useSignals } from "../../live/hooks.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Badge } from "../../ui/badge.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { useInboxes } from "../directory/queries.ts";
 import { AssignMenu } from "./assign-menu.tsx";
@@ -31,7 +30,7 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Props
       </Link>
       <button type="button" onClick={onTogglePanel} className="flex min-w-0 flex-1 items-center gap-2.5 rounded-md py-1 text-left">
         <Avatar name={contact.name} url={contact.avatar_url} size={32} />
-        <span className="min-w-0">
+        <span className="min-w-0 flex-1">
           <h2 className="flex items-center gap-2">
             <span className="truncate font-semibold">{contact.name}</span>
             {isOnline && <span className="size-2 shrink-0 rounded-full bg-ok" role="img" aria-label={t("presence.online")} />}
@@ -39,9 +38,9 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Props
           <span className="flex items-center gap-1.5 text-xs text-ink-3">
             <span className="truncate">{inbox?.name}</span>
             <span className="hidden shrink-0 @lg:inline">· #{conversation.number}</span>
+            <StatusText conversation={conversation} />
           </span>
         </span>
-        <StatusBadge conversation={conversation} />
       </button>
       <PriorityMenu conversation={conversation} />
       <AssignMenu conversation={conversation} />
@@ -54,13 +53,13 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Props
   );
 }
 
-function StatusBadge({ conversation }: { conversation: Conversation }) {
+function StatusText({ conversation }: { conversation: Conversation }) {
   const { t, locale } = useLanguage();
   if (conversation.status === "snoozed" && conversation.snoozed_until) {
     const until = new Intl.DateTimeFormat(locale, { weekday: "short", hour: "numeric", minute: "2-digit" }).format(new Date(conversation.snoozed_until));
-    return <Badge tone="warn" className="hidden @2xl:inline-flex">{t("status.snoozedUntil", { until })}</Badge>;
+    return <span className="min-w-0 truncate text-warn">· {t("status.snoozedUntil", { until })}</span>;
   }
-  if (conversation.status === "resolved") return <Badge tone="ok" className="hidden @2xl:inline-flex">{t("status.resolved")}</Badge>;
+  if (conversation.status === "resolved") return <span className="shrink-0 text-ok">· {t("status.resolved")}</span>;
   return null;
 }
 

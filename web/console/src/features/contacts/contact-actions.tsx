@@ -13,7 +13,7 @@ import { MergeDialog } from "./merge-dialog.tsx";
 import { useContactChange } from "./queries.ts";
 
 /** What is done with a contact as a whole; what cannot be undone asks first. */
-export function ContactActions({ contact }: { contact: Contact }) {
+export function ContactActions({ contact, onGone }: { contact: Contact; onGone?: (into?: number) => void }) {
   const t = useT();
   const [open, setOpen] = useState<"block" | "erase" | "merge" | null>(null);
   const canManage = useCan("contacts:manage");
@@ -45,9 +45,9 @@ export function ContactActions({ contact }: { contact: Contact }) {
       <Confirm
         open={open === "erase"} onClose={close} busy={erase.isPending} title={t("contact.eraseTitle", { name: contact.name })} text={t("contact.eraseText")}
         typed={contact.name} confirmLabel={t("contact.erase")}
-        onConfirm={() => erase.mutate(undefined, { onSuccess: () => { close(); notify(t("contact.erased")); }, onError: fail })}
+        onConfirm={() => erase.mutate(undefined, { onSuccess: () => { close(); notify(t("contact.erased")); onGone?.(); }, onError: fail })}
       />
-      {open === "merge" && <MergeDialog contact={contact} onClose={close} />}
+      {open === "merge" && <MergeDialog contact={contact} onClose={close} onMerged={(into) => onGone?.(into)} />}
     </Section>
   );
 }

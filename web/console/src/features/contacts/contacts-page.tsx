@@ -41,18 +41,20 @@ export function ContactsPage() {
           <h1 className="text-lg font-semibold">{t("contacts.title")}</h1>
           <p className="text-sm text-ink-2">{t("contacts.purpose")}</p>
         </div>
-        {canManage && (
-          <>
-            <Button icon={<Upload size={15} />} onClick={() => setOpen("import")}>{t("contacts.import")}</Button>
-            <a href="/v1/contacts/export" download="contacts.csv" className="flex h-9 items-center gap-2 rounded-md border border-line-strong px-3.5 hover:bg-hover"><Download size={15} />{t("contacts.export")}</a>
-          </>
-        )}
-        <Button tone="primary" icon={<UserRoundPlus size={15} />} onClick={() => setOpen("new")}>{t("contacts.new")}</Button>
+        <div className="flex flex-wrap gap-2">
+          {canManage && (
+            <>
+              <Button icon={<Upload size={15} />} onClick={() => setOpen("import")}>{t("contacts.import")}</Button>
+              <a href="/v1/contacts/export" download="contacts.csv" className="flex h-9 items-center gap-2 rounded-md border border-line-strong px-3.5 hover:bg-hover"><Download size={15} />{t("contacts.export")}</a>
+            </>
+          )}
+          <Button tone="primary" icon={<UserRoundPlus size={15} />} onClick={() => setOpen("new")}>{t("contacts.new")}</Button>
+        </div>
       </header>
       <Filters />
       <ContactTable filter={useListFilter()} onOpen={show} />
       <PanelDrawer isOpen={search.contact !== undefined} onClose={() => show(undefined)}>
-        {opened.data ? <ContactCard contact={opened.data} /> : opened.error ? <Empty title={t("common.failed")} text={explain(opened.error, t)} /> : <CenteredSpinner label={t("common.loading")} />}
+        {opened.data ? <ContactCard contact={opened.data} onGone={show} /> : opened.error ? <Empty title={t("common.failed")} text={explain(opened.error, t)} /> : <CenteredSpinner label={t("common.loading")} />}
       </PanelDrawer>
       {open === "import" && <ImportDialog onClose={() => setOpen(null)} />}
       {open === "new" && <NewContactDialog onClose={() => setOpen(null)} onCreated={show} />}

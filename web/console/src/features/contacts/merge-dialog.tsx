@@ -13,7 +13,7 @@ import { notify } from "../../ui/toast.tsx";
 import { useContactChange } from "./queries.ts";
 
 /** Two contacts that are one person: this one goes into the other. */
-export function MergeDialog({ contact, onClose }: { contact: Contact; onClose: () => void }) {
+export function MergeDialog({ contact, onClose, onMerged }: { contact: Contact; onClose: () => void; onMerged: (into: number) => void }) {
   const t = useT();
   const [text, setText] = useState("");
   const [into, setInto] = useState<Contact | null>(null);
@@ -44,7 +44,7 @@ export function MergeDialog({ contact, onClose }: { contact: Contact; onClose: (
         <Button onClick={onClose}>{t("common.cancel")}</Button>
         <Button
           tone="danger" disabled={!into} busy={merge.isPending}
-          onClick={() => into && merge.mutate(into, { onSuccess: () => { notify(t("contact.merged")); onClose(); }, onError: notifyFailure(t) })}
+          onClick={() => into && merge.mutate(into, { onSuccess: () => { notify(t("contact.merged")); onClose(); onMerged(into.id); }, onError: notifyFailure(t) })}
         >
           {into ? t("contact.mergeInto", { name: into.name }) : t("contact.merge")}
         </Button>

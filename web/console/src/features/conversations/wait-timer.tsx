@@ -13,10 +13,10 @@ export function WaitTimer({ since }: { since: string | null }) {
   if (!since) return null;
   const waited_ms = Math.max(0, now - Date.parse(since));
   return (
-    <span className={cx("flex shrink-0 items-center gap-1 tabular-nums", waited_ms > LONG_WAIT_MS ? "font-medium text-warn" : "text-ink-3")}>
-      <Hourglass size={12} aria-label={t("list.waiting")} />
+    <time dateTime={since} className={cx("flex shrink-0 items-center gap-1 tabular-nums", waited_ms > LONG_WAIT_MS ? "font-medium text-warn" : "text-ink-3")}>
+      <Hourglass size={12} role="img" aria-label={t("list.waiting")} />
       {formatDuration(waited_ms, locale)}
-    </span>
+    </time>
   );
 }
 

@@ -8,12 +8,13 @@ import { useT } from "../../i18n/use-t.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { AuthCard, FormProblem } from "./auth-card.tsx";
+import { providerProblem } from "./provider-problem.ts";
 import { oidcQuery } from "./queries.ts";
 import { useSignedIn } from "./use-signed-in.ts";
 
 export function SignInForm() {
   const t = useT();
-  const { next } = useSearch({ from: "/sign-in" });
+  const { next, problem: refusal } = useSearch({ from: "/sign-in" });
   const signedIn = useSignedIn();
   const [credentials, setCredentials] = useState({ email: "", password: "", code: "" });
   const [needsCode, setNeedsCode] = useState(false);
@@ -27,8 +28,10 @@ export function SignInForm() {
       if (error instanceof ApiError && error.code === "totp_required") setNeedsCode(true);
     },
   });
-  const codeAsked = signIn.error instanceof ApiError && signIn.error.code === "totp_required";
-  const problem = codeAsked ? null : signIn.error;
+  const code = signIn.error instanceof ApiError ? signIn.error.code : null;
+  // The password was right, or no code would have been asked for.
+  const isCodeWrong = needsCode && code === "credentials_invalid";
+  const problem = code === "totp_required" || isCodeWrong ? null : signIn.error;
   const set = (part: Partial<typeof credentials>) => setCredentials((current) => ({ ...current, ...part }));
 
   const submit = (event: FormEvent) => {
@@ -39,9 +42,9 @@ export function SignInForm() {
   return (
     <AuthCard title={needsCode ? t("session.codeTitle") : t("session.signInTitle")} text={needsCode ? t("session.codeText") : t("session.signInText")}>
       <form className="flex flex-col gap-4" onSubmit={submit}>
-        <FormProblem text={errorBeside(problem, ["/email", "/password", "/code"], t)} />
+        <FormProblem text={errorBeside(problem, ["/email", "/password", "/code"], t) ?? (refusal && signIn.isIdle ? t(providerProblem(refusal)) : undefined)} />
         {needsCode ? (
-          <CodeField value={credentials.code} error={errorAt(problem, "/code", t)} onChange={(code) => set({ code })} />
+          <CodeField value={credentials.code} error={isCodeWrong ? t("session.codeWrong") : errorAt(problem, "/code", t)} onChange={(typed) => set({ code: typed })} />
         ) : (
           <>
             <TextField

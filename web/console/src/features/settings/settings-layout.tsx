@@ -1,7 +1,7 @@
 import type { Permission } from "@tertulia/api-client";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Building2, Inbox, KeyRound, Menu as MenuIcon, Tag, UserRound, Users, UsersRound, Webhook } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useT } from "../../i18n/use-t.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { useMe } from "../session/use-me.ts";
@@ -22,6 +22,10 @@ export function SettingsLayout() {
   const t = useT();
   const { permissions } = useMe();
   const drawer = useNavDrawer();
+  const list = useRef<HTMLUListElement>(null);
+  const { pathname } = useLocation();
+  // On a telephone the pages are in one row, and the opened one may be beyond its end.
+  useEffect(() => list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [pathname]);
   return (
     <div className="flex h-full flex-col md:flex-row">
       <nav aria-label={t("nav.settings")} className="flex shrink-0 flex-col border-line bg-surface max-md:border-b md:w-52 md:border-r">
@@ -29,7 +33,7 @@ export function SettingsLayout() {
           <IconButton label={t("nav.open")} className="-ml-2 lg:hidden" onClick={drawer.open}><MenuIcon size={18} /></IconButton>
           {t("nav.settings")}
         </h2>
-        <ul className="flex gap-0.5 overflow-x-auto px-2 pb-2 md:flex-col">
+        <ul ref={list} className="flex gap-0.5 overflow-x-auto px-2 pb-2 md:flex-col">
           {pages.filter(({ needs }) => needs === null || permissions.includes(needs)).map(({ name, icon: Icon }) => (
             <Item key={name} to={`/settings/${name}`} icon={<Icon size={16} />}>{t(`settings.${name}.title`)}</Item>
           ))}

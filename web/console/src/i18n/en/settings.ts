@@ -39,6 +39,9 @@ export const settings = {
   "settings.totp.recovery": "Recovery codes",
   "settings.totp.recoveryText": "Keep these somewhere safe. Each works once if you lose your phone. They are not shown again.",
   "settings.totp.recoveryDone": "I have stored them",
+  "settings.providers.title": "Sign-in providers",
+  "settings.providers.text": "Connect one, and sign in with it from then on.",
+  "settings.providers.connect": "Connect {provider}",
 
   "settings.sessions.title": "Where you are signed in",
   "settings.sessions.text": "End a session that you do not know.",

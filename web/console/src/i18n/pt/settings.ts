@@ -39,6 +39,9 @@ export const settings = {
   "settings.totp.recovery": "Códigos de recuperação",
   "settings.totp.recoveryText": "Guarde-os em um lugar seguro. Cada um funciona uma vez se você perder o telefone. Eles não serão mostrados de novo.",
   "settings.totp.recoveryDone": "Já guardei",
+  "settings.providers.title": "Provedores de acesso",
+  "settings.providers.text": "Conecte um e entre por ele daqui em diante.",
+  "settings.providers.connect": "Conectar {provider}",
 
   "settings.sessions.title": "Onde você está conectado",
   "settings.sessions.text": "Encerre uma sessão que você não conhece.",

@@ -39,6 +39,9 @@ export const settings = {
   "settings.totp.recovery": "Коды восстановления",
   "settings.totp.recoveryText": "Храните их в надёжном месте. Каждый сработает один раз, если вы потеряете телефон. Больше они не показываются.",
   "settings.totp.recoveryDone": "Сохранено",
+  "settings.providers.title": "Вход через провайдера",
+  "settings.providers.text": "Подключите его и входите через него.",
+  "settings.providers.connect": "Подключить {provider}",
 
   "settings.sessions.title": "Где вы вошли",
   "settings.sessions.text": "Завершите сеанс, который вам незнаком.",

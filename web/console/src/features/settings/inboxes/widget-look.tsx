@@ -35,7 +35,7 @@ export function WidgetLook({ inbox }: { inbox: WidgetInbox }) {
         <Form onSubmit={() => save.mutate(undefined, { onSuccess: () => notify(t("settings.saved")) })} submitLabel={t("settings.save")} isBusy={save.isPending} error={save.error} pointers={POINTERS}>
           <TextField {...text("title")} />
           <TextField {...text("subtitle")} />
-          <div className="grid grid-cols-3 gap-3">
+          <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
             <TextField label={t("settings.color")} type="color" className="h-9 p-1" value={look.color} error={errorAt(save.error, "/settings/color", t)} onChange={(event) => set({ color: event.target.value })} />
             <SelectField
               label={t("settings.widget.position")} value={look.position} onChoose={(position) => set({ position })}

@@ -16,6 +16,7 @@ import { useMe } from "../../session/use-me.ts";
 import { Form } from "../form.tsx";
 import { useChange } from "../use-change.ts";
 import { PasswordCard } from "./password-card.tsx";
+import { ProvidersCard } from "./providers-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 import { TotpCard } from "./totp-card.tsx";
 
@@ -27,6 +28,7 @@ export function ProfilePage() {
       <ScreenCard />
       <PasswordCard />
       <TotpCard />
+      <ProvidersCard />
       <SessionsCard />
     </Page>
   );

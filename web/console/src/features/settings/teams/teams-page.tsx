@@ -39,8 +39,10 @@ export function TeamsPage() {
             <span className="flex -space-x-1.5">
               {users.filter(({ id }) => team.member_ids.includes(id)).slice(0, 5).map(({ id, name, avatar_url }) => <Avatar key={id} name={name} url={avatar_url} size={26} className="ring-2 ring-surface" />)}
             </span>
-            <IconButton label={t("settings.edit", { name: team.name })} onClick={() => setEdited(team)}><Pencil size={16} /></IconButton>
-            <IconButton label={t("settings.delete", { name: team.name })} onClick={() => setRemoved(team)}><Trash2 size={16} /></IconButton>
+            <span className="ml-auto flex">
+              <IconButton label={t("settings.edit", { name: team.name })} onClick={() => setEdited(team)}><Pencil size={16} /></IconButton>
+              <IconButton label={t("settings.delete", { name: team.name })} onClick={() => setRemoved(team)}><Trash2 size={16} /></IconButton>
+            </span>
           </Row>
         ))}
       </Rows>

@@ -55,7 +55,7 @@ function UserRow({ user }: { user: User }) {
         </span>
         <span className="block text-sm text-ink-3">{user.email} · {t(`presence.${presence}`)}</span>
       </span>
-      <span className="w-36">
+      <span className="w-40">
         <SelectField quiet label={t("settings.users.role")} value={user.role} choices={useRoleChoices()} disabled={isMe} onChoose={(role) => change.mutate({ role })} />
       </span>
       <Menu align="end" trigger={<IconButton label={t("settings.users.actions", { name: user.name })}><MoreHorizontal size={17} /></IconButton>}>
