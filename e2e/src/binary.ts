@@ -1,6 +1,6 @@
 // The real binary on a free port with a data folder of its own.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -32,8 +32,10 @@ export class Binary {
     private readonly output: string[],
   ) {}
 
-  static async start(command: Command = "serve"): Promise<Binary> {
+  /** `config` is the text of a `tertulia.toml`, for what the environment cannot say. */
+  static async start(command: Command = "serve", config = ""): Promise<Binary> {
     const folder = await mkdtemp(join(tmpdir(), "tertulia-e2e-"));
+    await writeFile(join(folder, "tertulia.toml"), config);
     const port = await freePort();
     const output: string[] = [];
     const process = launch(command, port, folder, output);

@@ -23,6 +23,13 @@ export class Desk {
     await this.expectMessage(text);
   }
 
+  /** Searches, and answers the results that have the text. */
+  async search(words: string): Promise<Locator> {
+    await this.page.goto(`${this.origin}/conversations?view=all`);
+    await this.page.getByRole("searchbox").fill(words);
+    return this.page.getByLabel("Search results").getByRole("link").filter({ hasText: words });
+  }
+
   async reply(text: string): Promise<void> {
     await this.composer().fill(text);
     await this.page.getByRole("button", { name: "Send reply" }).click();

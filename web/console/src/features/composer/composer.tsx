@@ -17,14 +17,15 @@ const HEIGHT_PX_MAX = 260;
 interface Props {
   conversationId: number;
   messages: readonly Message[];
+  isLatest: boolean;
   /** Somebody begins to write: what they answer to should be on the screen. */
   onWrite: () => void;
 }
 
 /** A reply and a note differ in frame, colour, label, placeholder and button, so that nobody mixes them up. */
-export function Composer({ conversationId, messages, onWrite }: Props) {
+export function Composer({ conversationId, messages, isLatest, onWrite }: Props) {
   const t = useT();
-  const composer = useComposer(conversationId, messages);
+  const composer = useComposer(conversationId, messages, isLatest);
   const target = useComposerTarget();
   const [asksAboutMissed, setAsksAboutMissed] = useState(false);
   const [isDropping, setDropping] = useState(false);

@@ -18,7 +18,8 @@ import { draftQuery, useDraftSaver } from "./use-draft.ts";
 export type Kind = "public" | "note";
 const TYPING_REPEAT_MS = 3_000;
 
-export function useComposer(conversationId: number, messages: readonly Message[]) {
+/** `isLatest`: the messages end with the newest, so who writes has seen them. */
+export function useComposer(conversationId: number, messages: readonly Message[], isLatest: boolean) {
   const client = useLiveClient();
   const me = useMe();
   const target = useComposerTarget();
@@ -42,9 +43,13 @@ export function useComposer(conversationId: number, messages: readonly Message[]
     if (editing) setText(editing.text);
   }, [editing]);
 
+  useEffect(() => {
+    if (isLatest) setSeenSeq((seen) => seen ?? (text ? lastSeq : null));
+  }, [isLatest]);
+
   const write = (next: string) => {
     setText(next);
-    if (next && !text) setSeenSeq(lastSeq);
+    if (next && !text) setSeenSeq(isLatest ? lastSeq : null);
     if (!next) setSeenSeq(null);
     if (editing) return;
     if (kind === "public") typing(next !== "");

@@ -41,7 +41,7 @@ function ConversationPage({ conversationId }: { conversationId: number }) {
           {conversation && (
             <>
               <Company conversationId={conversationId} />
-              <Composer conversationId={conversationId} messages={thread.messages} onWrite={thread.latest} />
+              <Composer conversationId={conversationId} messages={thread.messages} isLatest={!thread.hasNewer} onWrite={thread.latest} />
             </>
           )}
         </section>

@@ -34,6 +34,12 @@ describe("threadItems", () => {
     expect(groups).toEqual([[true, false], [false, true], [true, true], [true, true]]);
   });
 
+  it("keeps the beginning of a group that was there before its elders", () => {
+    const messages = [messageSample({ id: 1, seq: 1 }), messageSample({ id: 2, seq: 2 }), messageSample({ id: 3, seq: 3 })];
+    const items = threadItems(messages, [], { firstUnreadSeq: null, hasOlder: false, groupStarts: new Set([2]) });
+    expect(items.flatMap((item) => (item.kind === "bubble" ? [item.startsGroup] : []))).toEqual([true, true, false]);
+  });
+
   it("marks where the unread messages begin", () => {
     const messages = [messageSample({ id: 1, seq: 1 }), messageSample({ id: 2, seq: 2 })];
     expect(kinds(messages, 2)).toEqual(["day", "bubble", "unread", "bubble"]);

@@ -21,9 +21,11 @@ interface Around {
   firstUnreadSeq: number | null;
   /** There are messages above that are not loaded. */
   hasOlder: boolean;
+  /** `seq`s that begin a group whoever wrote before, so that a row does not change when more is loaded above it. */
+  groupStarts?: ReadonlySet<number>;
 }
 
-export function threadItems(messages: readonly Message[], pending: readonly OutgoingItem[], { firstUnreadSeq, hasOlder }: Around): ThreadItem[] {
+export function threadItems(messages: readonly Message[], pending: readonly OutgoingItem[], { firstUnreadSeq, hasOlder, groupStarts }: Around): ThreadItem[] {
   const items: ThreadItem[] = [];
   let previous: Shown | null = null;
   for (const bubble of bubbles(messages, pending)) {
@@ -40,7 +42,8 @@ export function threadItems(messages: readonly Message[], pending: readonly Outg
     if (bubble.kind === "message" && bubble.message.content.type === "activity") {
       items.push({ kind: "activity", key: bubble.key, message: bubble.message });
     } else {
-      items.push(grouped(items, bubble, shown, previous));
+      const isStart = bubble.kind === "message" && groupStarts?.has(bubble.message.seq);
+      items.push(grouped(items, bubble, shown, isStart ? null : previous));
     }
     previous = shown;
   }

@@ -1,6 +1,6 @@
 import { formatDay } from "@tertulia/core";
 import { ArrowDown } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { explain } from "../../app/problems.ts";
 import { useNow } from "../../app/use-now.ts";
 import { useLanguage } from "../../i18n/use-t.ts";
@@ -91,7 +91,11 @@ export function Thread({ conversationId, thread }: { conversationId: number; thr
 function useItems(conversationId: number, { messages, firstUnreadSeq, hasOlder, hasNewer }: ReturnType<typeof useThread>) {
   const outbox = useOutbox();
   const pending = useMemo(() => (hasNewer ? [] : outbox.filter(({ lane }) => lane === String(conversationId))), [outbox, conversationId, hasNewer]);
-  const items = useMemo(() => threadItems(messages, pending, { firstUnreadSeq, hasOlder }), [messages, pending, firstUnreadSeq, hasOlder]);
+  const groupStarts = useRef(new Set<number>()).current;
+  const items = useMemo(() => {
+    if (hasOlder && messages[0]) groupStarts.add(messages[0].seq);
+    return threadItems(messages, pending, { firstUnreadSeq, hasOlder, groupStarts });
+  }, [messages, pending, firstUnreadSeq, hasOlder, groupStarts]);
   return { items, pendingCount: pending.length };
 }
 
