@@ -38,9 +38,11 @@ pub fn serve_with(config: &Config, roles: Roles, more: Router) -> Result<()> {
     // PostgreSQL keeps its own order between nodes; a file has one server.
     let lock = config.database_url.is_empty().then(|| DataLock::take(&config.data_dir));
     let _lock = lock.transpose()?;
+    // The client of PostgreSQL waits for the server in its own way, which a runtime does not allow.
+    let engine = engine(config)?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime")?;
-    runtime.block_on(run(config, roles, more))
+    runtime.block_on(run(config, engine, roles, more))
 }
 
 /// Makes the data folder.
@@ -51,6 +53,8 @@ pub fn prepare_data_dir(config: &Config) -> Result<()> {
 }
 
 /// The engine of a process: the real clock, real randomness and the configured database.
+///
+/// Made outside the runtime: see [`serve_with`].
 pub fn engine(config: &Config) -> Result<Engine> {
     let store = Store::open(&config.store()).context("the database")?;
     let engine = Engine::new(store, Arc::new(SystemClock), Arc::new(OsEntropy), config.engine());
@@ -73,10 +77,9 @@ async fn print_setup_link(engine: &Engine) -> Result<()> {
     Ok(())
 }
 
-async fn run(config: &Config, roles: Roles, more: Router) -> Result<()> {
+async fn run(config: &Config, engine: Engine, roles: Roles, more: Router) -> Result<()> {
     let mut signals = Signals::listen()?;
     let counted = telemetry::metrics()?;
-    let engine = engine(config)?;
     let mut supervisor = Supervisor::default();
     let grace = Duration::from_secs(config.shutdown_grace_secs);
     let live = roles.api.then(|| live(&engine));

@@ -21,6 +21,8 @@ mod metrics;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod postgres;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod slow_clients;

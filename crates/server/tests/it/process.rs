@@ -31,6 +31,13 @@ pub fn command(data_dir: &Path, arguments: &[&str]) -> Command {
     clean(command, data_dir)
 }
 
+/// The same on a database of PostgreSQL.
+pub fn on_postgres(data_dir: &Path, arguments: &[&str], url: &str) -> Command {
+    let mut command = command(data_dir, arguments);
+    command.env("TERTULIA_DATABASE_URL", url);
+    command
+}
+
 /// A server none of whose files may grow beyond this size.
 pub fn limited(data_dir: &Path, file_bytes_max: u64) -> Command {
     // The signal is ignored, so that a write beyond the limit fails as it does on a full disk.
