@@ -4,7 +4,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tertulia_domain::AccountId;
 use tertulia_engine::Engine;
+use tertulia_engine::views::{MeView, UserView};
 use tertulia_live::Hub;
 use url::Url;
 
@@ -38,6 +40,16 @@ pub struct Limits {
 }
 
 impl App {
+    /// A person with what only this moment knows of them.
+    pub(crate) fn with_presence(&self, account: AccountId, user: UserView) -> UserView {
+        UserView { presence: Some(self.live.presence(account, user.id)), ..user }
+    }
+
+    /// The same for the person who asks.
+    pub(crate) fn with_my_presence(&self, me: MeView) -> MeView {
+        MeView { user: self.with_presence(me.account.id, me.user), ..me }
+    }
+
     /// Where browsers reach this server.
     pub(crate) fn public_url(&self) -> &Url {
         &self.engine.settings.public_url

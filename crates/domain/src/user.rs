@@ -17,6 +17,27 @@ closed_enum! {
 }
 
 closed_enum! {
+    /// Whether a user, or a contact, is there.
+    PresenceState {
+        Online = "online",
+        Away = "away",
+        Offline = "offline",
+    }
+}
+
+impl PresenceState {
+    /// The state of somebody who is seen in two places: whoever is at one desk is there.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (PresenceState::Online, _) | (_, PresenceState::Online) => PresenceState::Online,
+            (PresenceState::Away, _) | (_, PresenceState::Away) => PresenceState::Away,
+            (PresenceState::Offline, PresenceState::Offline) => PresenceState::Offline,
+        }
+    }
+}
+
+closed_enum! {
     /// What a one-time link is good for.
     OneTimePurpose {
         /// Creates the first administrator.

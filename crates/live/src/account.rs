@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tertulia_domain::access::Permission;
+use tertulia_domain::user::PresenceState;
 use tertulia_domain::{ContactId, ConversationId, InboxId, RoomId, Timestamp, UserId};
 use tertulia_store::events::{Cursor, Event};
 use tertulia_store::sockets::Place;
@@ -15,7 +16,7 @@ use crate::frame::{Frame, Note};
 use crate::presence::Presence;
 use crate::registry::{Socket, SocketCounts, SocketId, room_of};
 use crate::typing::{Spread, Typing, Typists};
-use crate::{Access, Credential, PresenceState, Shapes, StaffAccess, Typist};
+use crate::{Access, Credential, Shapes, StaffAccess, Typist};
 use nodes::News;
 
 /// Most contacts that are named to a socket that joins.

@@ -5,9 +5,9 @@ use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tertulia_domain::user::PresenceState;
 use tertulia_domain::{ContactId, ConversationId, InboxId, Timestamp, UserId};
 
-use crate::PresenceState;
 use crate::hint::UserHere;
 
 /// How often a node says who is there on it.

@@ -2,32 +2,13 @@
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use tertulia_domain::user::PresenceState;
 use tertulia_domain::{ContactId, ConversationId, UserId};
 use tertulia_store::events::Cursor;
 
 /// The text of one frame; a clone shares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame(Bytes);
-
-/// Whether somebody is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PresenceState {
-    Online,
-    Away,
-    Offline,
-}
-
-impl PresenceState {
-    /// The state of somebody who is seen in two places: whoever is at one desk is there.
-    pub(crate) fn or(self, other: Self) -> Self {
-        match (self, other) {
-            (PresenceState::Online, _) | (_, PresenceState::Online) => PresenceState::Online,
-            (PresenceState::Away, _) | (_, PresenceState::Away) => PresenceState::Away,
-            (PresenceState::Offline, PresenceState::Offline) => PresenceState::Offline,
-        }
-    }
-}
 
 /// Who types.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use moka::sync::Cache;
+use tertulia_domain::user::PresenceState;
 use tertulia_domain::{AccountId, Clock, ConversationId, InboxId, Timestamp, UserId};
 use tertulia_store::sockets::{self, Place};
 use tertulia_store::{Scope, Store};
@@ -15,7 +16,7 @@ use crate::join::JoinRequest;
 use crate::registry::{Registry, SocketCounts};
 use crate::tail::Tail;
 use crate::typing::Typing;
-use crate::{Join, Joined, PresenceState, Refusal, Shapes, Typist};
+use crate::{Join, Joined, Refusal, Shapes, Typist};
 
 /// Joins that wait for the tail; more are refused as unavailable.
 const JOINS_MAX: usize = 4_096;

@@ -27,7 +27,7 @@ mod tail;
 mod typing;
 
 pub use access::{Access, Rights, StaffAccess, VisitorAccess};
-pub use frame::{Frame, PresenceState, Typist};
+pub use frame::{Frame, Typist};
 pub use hub::{Hub, HubConfig};
 pub use join::{Credential, Join, Joined, Refusal, Topic};
 pub use outbox::{Close, Output};

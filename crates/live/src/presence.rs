@@ -5,8 +5,7 @@ use std::hash::Hash;
 use std::time::Duration;
 
 use tertulia_domain::Timestamp;
-
-use crate::PresenceState;
+use tertulia_domain::user::PresenceState;
 
 /// How long somebody without a socket still counts as there.
 pub(crate) const GRACE: Duration = Duration::from_secs(15);

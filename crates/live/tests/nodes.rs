@@ -9,13 +9,11 @@ mod tests {
     use tertulia_domain::account::ConversationPolicy;
     use tertulia_domain::actor::Actor;
     use tertulia_domain::event::{Audience, EventKind};
-    use tertulia_domain::user::Role;
+    use tertulia_domain::user::{PresenceState, Role};
     use tertulia_domain::{
         AccountId, Clock, ContactId, ConversationId, InboxId, RoomId, SessionId, Timestamp, UserId,
     };
-    use tertulia_live::{
-        Close, Credential, Hub, HubConfig, Join, Output, PresenceState, Shapes, Subscription,
-    };
+    use tertulia_live::{Close, Credential, Hub, HubConfig, Join, Output, Shapes, Subscription};
     use tertulia_store::sockets::Place;
     use tertulia_store::{Error, Scope, Store, WriteTx};
     use tertulia_store::{accounts, credentials, events, sessions, users};

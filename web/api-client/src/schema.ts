@@ -2684,6 +2684,7 @@ export interface components {
                 locale: string;
                 active: boolean;
                 totp_enabled: boolean;
+                presence?: components["schemas"]["PresenceState"] | null;
                 avatar_url?: string | null;
                 team_ids: components["schemas"]["TeamId"][];
                 created_at: components["schemas"]["Timestamp"];
@@ -2940,6 +2941,11 @@ export interface components {
          * @enum {string}
          */
         Permission: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write" | "contacts:manage" | "settings:read" | "labels:manage" | "teams:manage" | "users:manage" | "inboxes:manage" | "tokens:manage" | "webhooks:manage" | "account:manage" | "events:read" | "inboxes:all";
+        /**
+         * @description Whether a user, or a contact, is there.
+         * @enum {string}
+         */
+        PresenceState: "online" | "away" | "offline";
         /** @description The proof that it is me. */
         PresentPassword: {
             password: string;
@@ -3133,6 +3139,7 @@ export interface components {
             locale: string;
             active: boolean;
             totp_enabled: boolean;
+            presence?: components["schemas"]["PresenceState"] | null;
             avatar_url?: string | null;
             team_ids: components["schemas"]["TeamId"][];
             created_at: components["schemas"]["Timestamp"];

@@ -34,5 +34,6 @@ pub(super) async fn update_profile(
     Body(body): Body<ProfileChange>,
 ) -> Result<Json<UserView>, Problem> {
     let command = profile::Update { name: body.name, locale: body.locale };
-    Ok(Json(profile::update(&app.engine, &ctx, command).await?))
+    let view = profile::update(&app.engine, &ctx, command).await?;
+    Ok(Json(app.with_presence(ctx.account_id, view)))
 }

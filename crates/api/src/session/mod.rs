@@ -35,5 +35,6 @@ pub(crate) fn signed_in(app: &App, opened: SignedIn) -> Result<Response, Problem
 
 fn with_cookie(app: &App, status: StatusCode, opened: SignedIn) -> Result<Response, Problem> {
     let cookie = cookies::signed_in(app, &opened.token, SESSION_SECS_MAX)?;
-    Ok((status, [(header::SET_COOKIE, cookie)], Json(opened.me)).into_response())
+    Ok((status, [(header::SET_COOKIE, cookie)], Json(app.with_my_presence(opened.me)))
+        .into_response())
 }

@@ -21,5 +21,6 @@ pub(super) async fn show_session(
     Auth(ctx): Auth,
     State(app): State<App>,
 ) -> Result<Json<MeView>, Problem> {
-    Ok(Json(sessions::me(&app.engine, &ctx).await?))
+    let me = sessions::me(&app.engine, &ctx).await?;
+    Ok(Json(app.with_my_presence(me)))
 }

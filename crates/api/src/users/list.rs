@@ -36,5 +36,6 @@ pub(super) async fn list_users(
         .store
         .read(Scope::Account(account), move |tx| users::list(tx, account, after, limit))
         .await?;
-    Ok(page.answer(found, |item| item.id.0)?.map(|item| UserView::from(&item)))
+    let page = page.answer(found, |item| item.id.0)?;
+    Ok(page.map(|item| app.with_presence(account, UserView::from(&item))))
 }

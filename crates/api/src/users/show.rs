@@ -35,5 +35,5 @@ pub(super) async fn show_user(
         .read(Scope::Account(account), move |tx| users::get(tx, account, user))
         .await?;
     let found = found.ok_or_else(|| Problem::not_found("user"))?;
-    Ok(Json(UserView::from(&found)))
+    Ok(Json(app.with_presence(account, UserView::from(&found))))
 }

@@ -43,5 +43,6 @@ pub(super) async fn update_user(
     Body(body): Body<UserChange>,
 ) -> Result<Json<UserView>, Problem> {
     let command = users::Update { name: body.name, role: body.role, active: body.active };
-    Ok(Json(users::update(&app.engine, &ctx, user, command).await?))
+    let view = users::update(&app.engine, &ctx, user, command).await?;
+    Ok(Json(app.with_presence(ctx.account_id, view)))
 }

@@ -9,6 +9,8 @@ mod frames;
 #[cfg(test)]
 mod origins;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod resume;
 #[cfg(test)]
 mod soak;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tertulia_domain::account::{Label, Team};
-use tertulia_domain::user::{Role, User};
+use tertulia_domain::user::{PresenceState, Role, User};
 use tertulia_domain::{LabelId, TeamId, Timestamp, UserId};
 use utoipa::ToSchema;
 
@@ -25,6 +25,8 @@ pub struct UserView {
     pub locale: String,
     pub active: bool,
     pub totp_enabled: bool,
+    /// Null in events and webhooks: the stream tells who comes and goes.
+    pub presence: Option<PresenceState>,
     pub avatar_url: Option<String>,
     pub team_ids: Vec<TeamId>,
     pub created_at: Timestamp,
@@ -60,6 +62,7 @@ impl From<&User> for UserView {
             locale: user.locale.clone(),
             active: user.active,
             totp_enabled: user.totp_enabled,
+            presence: None,
             avatar_url: None,
             team_ids: user.team_ids.clone(),
             created_at: user.created_at,

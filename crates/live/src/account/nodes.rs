@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tertulia_domain::access::Permission;
+use tertulia_domain::user::PresenceState;
 use tertulia_domain::{AccountId, ContactId, InboxId, Timestamp, UserId};
 
 use super::{AccountSockets, is_person};
+use crate::Access;
 use crate::hint::{Here, Hint, UserHere};
-use crate::{Access, PresenceState};
 
 /// Contacts of one account that a heartbeat names; of more, the others hear only comings and goings.
 const HEARTBEAT_CONTACTS_MAX: usize = 2_000;

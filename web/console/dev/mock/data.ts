@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 export const iso = (at_ms = Date.now()) => new Date(at_ms).toISOString();
 
 const user = (id: number, name: string, role: User["role"]): User => ({
-  id, name, email: `${name.split(" ")[0]?.toLowerCase()}@example.com`, role, locale: "en", active: true, totp_enabled: false,
+  id, name, email: `${name.split(" ")[0]?.toLowerCase()}@example.com`, role, locale: "en", active: true, totp_enabled: false, presence: "online",
   avatar_url: null, team_ids: [id % 2 === 0 ? 1 : 2], created_at: iso(Date.now() - 90 * 1_440 * MINUTE_MS),
 });
 
