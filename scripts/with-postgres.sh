@@ -1,6 +1,7 @@
 #!/bin/bash
 # Runs a command with TERTULIA_TEST_PG_URL set to a PostgreSQL of its own, which is gone afterwards.
-# Its durability stays switched on: the tests are about promises, and one of them is that.
+# Its durability stays switched on: the tests are about promises, and one of them is that. A test of a
+# server that cannot be trusted says otherwise in TERTULIA_TEST_PG_SETTINGS.
 # With TERTULIA_PG_TLS_FOLDER it shows the server.pem in there, and takes encrypted connections only.
 set -euo pipefail
 
@@ -31,6 +32,7 @@ start() {
 	unix_socket_directories = '$folder'
 	max_connections = 300
 	shared_buffers = 128MB
+	${TERTULIA_TEST_PG_SETTINGS:-}
 	SETTINGS
     chmod 644 "$folder/settings"
     (cd / && "${as_postgres[@]}" "$programs/pg_ctl" --pgdata="$folder/data" --log="$log" \

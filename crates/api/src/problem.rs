@@ -198,6 +198,7 @@ impl From<store::Error> for Problem {
         match error {
             store::Error::Unavailable { .. } | store::Error::Contention => Self::unavailable(text),
             store::Error::Duplicate { .. }
+            | store::Error::Unfit { .. }
             | store::Error::Damaged { .. }
             | store::Error::Refused { .. } => Self::internal(text),
         }

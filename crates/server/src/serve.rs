@@ -10,6 +10,7 @@ use tertulia_api::App;
 use tertulia_engine::{Engine, setup, views};
 use tertulia_live::{Hub, HubConfig, Shapes};
 use tertulia_store::Store;
+use tertulia_store::inspect::{self, Setting};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -38,11 +39,30 @@ pub fn serve_with(config: &Config, roles: Roles, more: Router) -> Result<()> {
     // PostgreSQL keeps its own order between nodes; a file has one server.
     let lock = config.database_url.is_empty().then(|| DataLock::take(&config.data_dir));
     let _lock = lock.transpose()?;
+    check_risks(config)?;
     // The client of PostgreSQL waits for the server in its own way, which a runtime does not allow.
     let engine = engine(config)?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime")?;
     runtime.block_on(run(config, engine, roles, more))
+}
+
+/// Refuses a database that cannot keep the promises, unless its operator takes the risk.
+fn check_risks(config: &Config) -> Result<()> {
+    let mut refused = Vec::new();
+    for Setting { name, value, risk } in inspect::risks(&config.store()).context("the database")? {
+        let Some(risk) = risk else { continue };
+        let (word, harm) = (risk.as_str(), risk.harm());
+        if config.accept_risks.contains(&risk) {
+            tracing::warn!("the risk {word:?} is accepted: {name} is {value}: {harm}");
+        } else {
+            refused.push(format!("{name} is {value}: {harm} (or accept_risks = [{word:?}])"));
+        }
+    }
+    if !refused.is_empty() {
+        bail!("the database cannot keep what Tertulia promises: {}", refused.join("; "));
+    }
+    Ok(())
 }
 
 /// Makes the data folder.

@@ -12,6 +12,9 @@ pub enum Error {
     /// Two transactions met; the kernel repeats the closure, callers see this only after the last try.
     #[error("the transaction met another one")]
     Contention,
+    /// The database is not one that this binary can work on; nothing was changed.
+    #[error("the database does not fit: {reason}")]
+    Unfit { reason: String },
     /// A stored value is not what the code expects.
     #[error("a stored value cannot be read: {reason}")]
     Damaged { reason: String },

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use tertulia_domain::Clock;
-use tertulia_store::inspect::{Inspection, inspect};
+use tertulia_store::inspect::{Inspection, Risk, Setting, inspect};
 
 use super::exit::{Failure, answer};
 use crate::clock::SystemClock;
@@ -74,32 +74,35 @@ fn database(config: &Config) -> Vec<Finding> {
         return vec![Fine("database: SQLite, made when the server starts".to_owned())];
     }
     match inspect(&config.store()) {
-        Ok(found) => inspected(&found),
+        Ok(found) => inspected(&found, &config.accept_risks),
         Err(error) => vec![Broken(format!("database: {error}"))],
     }
 }
 
-fn inspected(found: &Inspection) -> Vec<Finding> {
-    let schema = match found.schema {
-        Some(version) if version > found.schema_known => Broken(format!(
-            "database: at version {version}, but this binary knows {}; use a newer binary",
-            found.schema_known
-        )),
-        Some(version) if version < found.schema_known => Warning(format!(
+fn inspected(found: &Inspection, accepted: &[Risk]) -> Vec<Finding> {
+    let schema = match &found.schema {
+        Ok(0) => Warning(format!("database: {} without our tables yet", found.engine)),
+        Ok(version) if *version < found.schema_known => Warning(format!(
             "database: at version {version}; it is brought up to date at the start"
         )),
-        Some(version) => Fine(format!("database: {} at version {version}", found.engine)),
-        None => Warning(format!("database: {} without our tables yet", found.engine)),
+        Ok(version) => Fine(format!("database: {} at version {version}", found.engine)),
+        Err(reason) => Broken(reason.clone()),
     };
     let mut findings = vec![schema];
-    findings.extend(found.durability.iter().map(|(name, value, is_safe)| match is_safe {
-        true => Fine(format!("durability: {name} is {value}")),
-        false => Broken(format!(
-            "durability: {name} is {value}: a power cut loses messages that were acknowledged"
-        )),
-    }));
+    findings.extend(found.settings.iter().map(|setting| promise(setting, accepted)));
     findings.push(clock(found));
     findings
+}
+
+fn promise(Setting { name, value, risk }: &Setting, accepted: &[Risk]) -> Finding {
+    let text = format!("promises: {name} is {value}");
+    match risk {
+        None => Fine(text),
+        Some(risk) if accepted.contains(risk) => {
+            Warning(format!("{text}: {}; accept_risks takes it", risk.harm()))
+        }
+        Some(risk) => Broken(format!("{text}: {}", risk.harm())),
+    }
 }
 
 fn clock(found: &Inspection) -> Finding {

@@ -107,6 +107,7 @@ mod tests {
         refused("[log]\nformat = \"xml\"", &["log.format", "xml"]);
         refused("public_url = \"ftp://x\"", &["public_url", "http"]);
         refused("[egress]\nexceptions = [\"10.0.0.0/99\"]", &["egress.exceptions", "10.0.0.0/99"]);
+        refused("accept_risks = [\"fsnc\"]", &["accept_risks", "fsnc", "row_level_security"]);
         refused("a = 1\na = 2", &["duplicate key"]);
     }
 }

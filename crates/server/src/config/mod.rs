@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 use tertulia_net::Exception;
+use tertulia_store::inspect::Risk;
 use url::Url;
 
 pub use load::{ConfigError, load};
@@ -28,6 +29,8 @@ pub struct Config {
     pub database_url: String,
     pub sqlite_readers: usize,
     pub postgres_connections: usize,
+    #[serde(deserialize_with = "risks")]
+    pub accept_risks: Vec<Risk>,
     pub shutdown_grace_secs: u64,
     pub log: Log,
     pub limits: Limits,
@@ -127,6 +130,11 @@ pub struct Oidc {
 fn exceptions<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Exception>, D::Error> {
     let texts = Vec::<String>::deserialize(deserializer)?;
     texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
+}
+
+fn risks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Risk>, D::Error> {
+    let words = Vec::<String>::deserialize(deserializer)?;
+    words.iter().map(|word| word.parse().map_err(serde::de::Error::custom)).collect()
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {

@@ -7,13 +7,13 @@ use std::process::Stdio;
 
 use crate::process::{Ran, Server, command, run};
 
-fn tertulia(dir: &Path, arguments: &[&str]) -> Ran {
+pub fn tertulia(dir: &Path, arguments: &[&str]) -> Ran {
     run(&mut command(dir, arguments))
 }
 
 /// One line on standard error with these words in it, and this exit code.
 #[track_caller]
-fn refused(ran: &Ran, code: i32, words: &[&str]) {
+pub fn refused(ran: &Ran, code: i32, words: &[&str]) {
     assert_eq!(ran.code, Some(code), "{ran:?}");
     assert!(words.iter().all(|word| ran.err.contains(word)), "{words:?} in {}", ran.err);
     assert!(!ran.err.contains("panicked"), "{}", ran.err);

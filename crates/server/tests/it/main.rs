@@ -7,6 +7,8 @@ mod bad_bodies;
 #[cfg(test)]
 mod bad_credentials;
 #[cfg(test)]
+mod bad_databases;
+#[cfg(test)]
 mod bad_states;
 #[cfg(test)]
 mod command_line;

@@ -2,7 +2,7 @@
 //!
 //! A closure runs on a thread that owns a connection, so it cannot wait for the network, and it may
 //! run again (PostgreSQL repeats on contention), so it must not carry side effects out.
-//! **Invariant:** nothing outside this folder, `dialect/` and `migrate.rs` asks which engine it is.
+//! **Invariant:** nothing outside this folder, `dialect/`, `migrate/` and `inspect.rs` asks which engine it is.
 
 mod address;
 mod bus;

@@ -322,7 +322,10 @@ where
         match self.result.as_ref()?.as_ref().err()?.storage()? {
             Error::Contention => Some(Error::Contention),
             Error::Unavailable { reason } => Some(Error::Unavailable { reason: reason.clone() }),
-            Error::Duplicate { .. } | Error::Damaged { .. } | Error::Refused { .. } => None,
+            Error::Duplicate { .. }
+            | Error::Unfit { .. }
+            | Error::Damaged { .. }
+            | Error::Refused { .. } => None,
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tertulia_domain::AccountId;
-use tertulia_store::{Error, Fault, FaultPlan, HINT_BYTES_MAX, Scope, params};
+use tertulia_store::{Error, Fault, FaultPlan, HINT_BYTES_MAX, Scope, StoreConfig, params};
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::{account, now};
@@ -157,6 +157,29 @@ on_every_engine!(another_accounts_rows_are_out_of_reach, |db: &TestDb| {
         }
     }
 });
+
+#[test]
+fn a_wall_that_was_taken_down_stands_again_after_the_next_start() {
+    if !tertulia_testkit::engines().contains(&tertulia_testkit::TestEngine::Postgres) {
+        return;
+    }
+    let db = TestDb::open(tertulia_testkit::TestEngine::Postgres);
+    let StoreConfig::Postgres { url, .. } = &db.config else { panic!("not PostgreSQL") };
+    let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+    let mut without_wall = |sql: &str| -> i64 {
+        client.batch_execute(sql).unwrap();
+        let down = "SELECT count(*) FROM pg_class c WHERE relname IN ('messages', 'rooms', 'teams') \
+                    AND relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity \
+                    AND EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = c.oid))";
+        client.query_one(down, &[]).unwrap().get(0)
+    };
+    let down = "ALTER TABLE messages NO FORCE ROW LEVEL SECURITY; \
+                ALTER TABLE rooms DISABLE ROW LEVEL SECURITY; \
+                DROP POLICY tertulia_account ON teams";
+    assert_eq!(without_wall(down), 3);
+    tertulia_store::migrate(&db.config).unwrap();
+    assert_eq!(without_wall("SELECT 1"), 0);
+}
 
 on_every_engine!(a_statement_that_forgets_the_account_is_refused, |db: &TestDb| {
     let store = db.store.clone();

@@ -1,74 +1,66 @@
 //! Migrations: every text once, in order, each in its own transaction, recorded with its number.
 
-use crate::db::{Engine, StoreConfig, connect_postgres, connect_sqlite};
-use crate::error::{Error, Result};
-use crate::schema::{MIGRATIONS, row_level_security};
+mod ledger;
+mod link;
 
-const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
-    version BIGINT PRIMARY KEY,
-    name TEXT NOT NULL
-)";
+use crate::db::{Engine, StoreConfig};
+use crate::error::Result;
+use crate::schema::{ACCOUNT_TABLES, MIGRATIONS, row_level_security};
 
-/// Brings the database to this binary's version; refuses one that is newer.
+pub(crate) use ledger::{newest, version};
+pub(crate) use link::Link;
+
+/// Brings the database to this binary's version; refuses one that does not fit.
 pub(crate) fn run(config: &StoreConfig) -> Result<()> {
-    match config {
-        StoreConfig::Sqlite { path, .. } => {
-            let connection = connect_sqlite(path)?;
-            let batch = |sql: &str| connection.execute_batch(sql).map_err(|e| Error::sqlite(&e));
-            let version = || {
-                let sql = "SELECT coalesce(max(version), 0) FROM schema_migrations";
-                connection.query_row(sql, [], |row| row.get(0)).map_err(|e| Error::sqlite(&e))
-            };
-            apply(Engine::Sqlite, "BEGIN IMMEDIATE", batch, version).map(drop)
-        }
-        StoreConfig::Postgres { url, .. } => {
-            let client = std::cell::RefCell::new(connect_postgres(url)?);
-            let batch =
-                |sql: &str| client.borrow_mut().batch_execute(sql).map_err(|e| Error::postgres(&e));
-            let version = || {
-                let sql = "SELECT coalesce(max(version), 0) FROM schema_migrations";
-                let row =
-                    client.borrow_mut().query_one(sql, &[]).map_err(|e| Error::postgres(&e))?;
-                Ok(row.get(0))
-            };
+    let mut link = Link::open(config)?;
+    match link.engine() {
+        Engine::Sqlite => apply(&mut link, "BEGIN IMMEDIATE"),
+        Engine::Postgres => {
             // Two nodes that start together take turns.
-            batch("SELECT pg_advisory_lock(7358012)")?;
-            let applied = apply(Engine::Postgres, "BEGIN", batch, version)
-                .and_then(|migrated| if migrated { batch(&row_level_security()) } else { Ok(()) });
-            batch("SELECT pg_advisory_unlock(7358012)")?;
+            link.batch("SELECT pg_advisory_lock(7358012)")?;
+            let applied = apply(&mut link, "BEGIN").and_then(|()| wall(&mut link));
+            link.batch("SELECT pg_advisory_unlock(7358012)")?;
             applied
         }
     }
 }
 
-/// Applies what is missing; says whether anything was.
-fn apply(
-    engine: Engine,
-    begin: &str,
-    batch: impl Fn(&str) -> Result<()>,
-    version: impl Fn() -> Result<i64>,
-) -> Result<bool> {
-    batch(LEDGER)?;
-    let current = version()?;
-    let newest = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
-    if current > newest {
-        let reason = format!("the database is at version {current}, this binary knows {newest}");
-        return Err(Error::Unavailable { reason });
-    }
+/// Applies what is missing.
+fn apply(link: &mut Link, begin: &str) -> Result<()> {
+    let current = version(link)?;
+    link.batch(ledger::TABLE)?;
     for migration in MIGRATIONS.iter().filter(|m| m.version > current) {
         let (version, name) = (migration.version, migration.name);
         let ledger =
             format!("INSERT INTO schema_migrations (version, name) VALUES ({version}, '{name}')");
-        batch(&format!("{begin};\n{}\n{ledger};\nCOMMIT;", migration.sql(engine)))?;
+        link.batch(&format!("{begin};\n{}\n{ledger};\nCOMMIT;", migration.sql(link.engine())))?;
         tracing::info!(version, name, "migrated");
     }
-    Ok(current < newest)
+    Ok(())
+}
+
+/// Puts the second tenant wall up where it does not stand, be it new or taken down by somebody.
+fn wall(link: &mut Link) -> Result<()> {
+    let sql = "SELECT c.relname::text FROM pg_class c \
+               WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' \
+               AND c.relrowsecurity AND c.relforcerowsecurity \
+               AND EXISTS (SELECT 1 FROM pg_policy p \
+               WHERE p.polrelid = c.oid AND p.polname = 'tertulia_account')";
+    let standing = link.texts(sql)?;
+    if ACCOUNT_TABLES.iter().all(|table| standing.iter().any(|other| other == table)) {
+        return Ok(());
+    }
+    link.batch(&row_level_security())?;
+    tracing::info!("row-level security is in force for every account table");
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::path::Path;
+
+    use super::*;
+    use crate::db::connect_sqlite;
 
     fn config(dir: &Path) -> StoreConfig {
         StoreConfig::Sqlite { path: dir.join("test.db"), readers: 1 }
@@ -86,7 +78,7 @@ mod tests {
     /// Brings a fresh database to `version` only, as an older binary would have.
     fn older(dir: &Path, version: i64) {
         let connection = connect_sqlite(&dir.join("test.db")).unwrap();
-        connection.execute_batch(LEDGER).unwrap();
+        connection.execute_batch(ledger::TABLE).unwrap();
         for migration in MIGRATIONS.iter().filter(|m| m.version <= version) {
             connection.execute_batch(&migration.sql(Engine::Sqlite)).unwrap();
             let ledger = "INSERT INTO schema_migrations (version, name) VALUES (?1, ?2)";

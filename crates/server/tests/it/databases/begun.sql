@@ -1,0 +1,1 @@
+CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, name TEXT NOT NULL);

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER);
+CREATE TABLE posts (id INTEGER);
