@@ -5,6 +5,7 @@ import { expect, test } from "../src/fixtures.ts";
 import { VisitorApi } from "../src/visitor_api.ts";
 
 const MESSAGES = 240;
+const MESSAGES_AROUND = /\/messages\?.*(before|after)=/;
 /** The rows that may exist at once, whatever the length of the thread. */
 const ROWS_MAX = 60;
 
@@ -22,6 +23,32 @@ test("a search result opens at its message, however old, and the thread goes on 
   await expect(heron).toBeInViewport();
   await expect(heron).toHaveAttribute("data-marked", "true");
   await expect(desk.message("Message number 240")).toHaveCount(0);
+
+  await test.step("the address leads there too, though much is fetched again when the stream begins", async () => {
+    let newestAsked = 0;
+    desk.page.on("request", (request) => (newestAsked += /\/messages\?limit=\d+$/.test(request.url()) ? 1 : 0));
+    // The stream begins while the messages are on their way, which is when everything is fetched again.
+    const isAsked = desk.page.waitForRequest(MESSAGES_AROUND);
+    const isLive = new Promise<void>((resolve) => {
+      void desk.page.routeWebSocket(/\/v1\/stream/, (socket) => {
+        socket.connectToServer().onMessage(async (frame) => {
+          await isAsked;
+          socket.send(frame);
+          if (frame.toString().startsWith('{"type":"ready"')) resolve();
+        });
+      });
+    });
+    await desk.page.route(MESSAGES_AROUND, async (route) => {
+      await isLive;
+      await route.continue();
+    });
+    await desk.page.reload();
+    await expect(heron).toBeInViewport();
+    await desk.page.waitForLoadState("networkidle");
+    await expect(heron).toBeInViewport();
+    expect(newestAsked).toBe(0);
+    await desk.page.unroute(MESSAGES_AROUND);
+  });
 
   await test.step("older messages come in above without a jump", async () => {
     let look = () => {};

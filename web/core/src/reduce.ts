@@ -103,6 +103,11 @@ export function reloadPage(
   return withTimeline(state, conversationId, replaceWithPage(timelineOf(state, conversationId), request, page));
 }
 
+/** A conversation is opened at one message: from now on its live messages are kept, and reloads stay around it. */
+export function openAround(state: State, conversationId: number, seq: number): State {
+  return withTimeline(state, conversationId, { ...timelineOf(state, conversationId), around: seq });
+}
+
 /** The messages around one that was looked for; see `replaceWithSpan`. */
 export function loadSpan(
   state: State,

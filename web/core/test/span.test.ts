@@ -1,7 +1,7 @@
 /** Reading around an old message, while new ones keep coming. */
 import { describe, expect, it } from "vitest";
 import {
-  EMPTY_STATE, emptyTimeline, gaps, loadPage, loadSpan, reduce, reloadPage, shownOf, type State, stretchOf, timelineOf,
+  EMPTY_STATE, emptyTimeline, gaps, loadPage, loadSpan, openAround, reduce, reloadPage, shownOf, type State, stretchOf, timelineOf,
 } from "../src/index.ts";
 import { event, message } from "./samples.ts";
 
@@ -46,6 +46,13 @@ describe("a span", () => {
     let state = live(jumped(), 102);
     state = loadPage(state, 1, { after: 24, tick: 1 }, page(25, 99, false));
     expect(gaps(state)).toEqual([{ conversation_id: 1, range: { from: 100, to: 101 } }]);
+  });
+
+  it("is what a conversation opens with, before anything else is known of it", () => {
+    const opened = live(openAround(EMPTY_STATE, 1, 20), 100);
+    expect(shown(opened)).toEqual([]);
+    expect(gaps(opened)).toEqual([]);
+    expect(shown(loadSpan(opened, 1, { seq: 20, tick: 0 }, page(15, 19, true), page(20, 24, true)))).toHaveLength(10);
   });
 
   it("is left for the newest page without a hole", () => {

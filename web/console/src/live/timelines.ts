@@ -1,6 +1,6 @@
 /** Fetches messages into the timelines of core. */
 import { answer } from "@tertulia/api-client";
-import { gaps, loadConversations, loadPage, loadSpan, reloadPage, stretchOf, timelineOf, type PageRequest } from "@tertulia/core";
+import { gaps, loadConversations, loadPage, loadSpan, openAround, reloadPage, stretchOf, timelineOf, type PageRequest } from "@tertulia/core";
 import { api } from "../app/api.ts";
 import type { LiveClient } from "./client.ts";
 
@@ -38,7 +38,8 @@ export async function loadNewest(client: LiveClient, conversationId: number): Pr
 
 /** Starts again at one message, with as much above it as below. */
 export async function loadAround(client: LiveClient, conversationId: number, seq: number): Promise<void> {
-  openTimeline(client, conversationId);
+  // What is shown stays until the other messages are there.
+  if (!client.store.state.timelines.has(conversationId)) client.store.update((state) => openAround(state, conversationId, seq));
   const { tick } = timelineOf(client.store.state, conversationId);
   const [older, newer] = await Promise.all([
     fetchPage(conversationId, { before: seq }),

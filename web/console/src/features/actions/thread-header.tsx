@@ -36,7 +36,7 @@ export function ThreadHeader({ conversation, isPanelOpen, onTogglePanel }: Props
             {isOnline && <span className="size-2 shrink-0 rounded-full bg-ok" role="img" aria-label={t("presence.online")} />}
           </h2>
           <span className="flex items-center gap-1.5 text-xs text-ink-3">
-            <span className="truncate">{inbox?.name}</span>
+            <span className="max-w-2/5 shrink-0 truncate">{inbox?.name}</span>
             <span className="hidden shrink-0 @lg:inline">· #{conversation.number}</span>
             <StatusText conversation={conversation} />
           </span>

@@ -47,13 +47,13 @@ function UserRow({ user }: { user: User }) {
   return (
     <Row>
       <Avatar name={user.name} url={user.avatar_url} size={34} />
-      <span className="min-w-40 flex-1">
+      <span className="min-w-48 flex-1">
         <span className="flex items-center gap-2 font-medium">
           {user.name}
           {isMe && <Badge tone="accent">{t("settings.users.you")}</Badge>}
           {!user.active && <Badge tone="danger">{t("settings.users.inactive")}</Badge>}
         </span>
-        <span className="block text-sm text-ink-3">{user.email} · {t(`presence.${presence}`)}</span>
+        <span className="block truncate text-sm text-ink-3">{user.email} · {t(`presence.${presence}`)}</span>
       </span>
       <span className="w-40">
         <SelectField quiet label={t("settings.users.role")} value={user.role} choices={useRoleChoices()} disabled={isMe} onChoose={(role) => change.mutate({ role })} />
