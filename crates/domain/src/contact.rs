@@ -35,6 +35,14 @@ pub struct Identity {
     pub created_at: Timestamp,
 }
 
+impl Contact {
+    /// Whether there is still somebody: neither erased nor merged into another contact.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        self.erased_at.is_none() && self.merged_into.is_none()
+    }
+}
+
 /// Longest name of a contact, in Unicode scalar values.
 pub const NAME_CHARS_MAX: usize = 200;
 

@@ -1,11 +1,11 @@
 //! Contacts: the business's customers.
 
 use serde_json::{Map, Value};
-use tertulia_domain::contact::Contact;
+use tertulia_domain::contact::{Contact, Identity};
 use tertulia_domain::{AccountId, ContactId, Timestamp};
 
 use crate::dialect::rows;
-use crate::{ReadTx, Result, Row, WriteTx, params};
+use crate::{ReadTx, Result, Row, WriteTx, identities, params};
 
 /// Columns of a contact, in the order of [`read`].
 pub(crate) const COLUMNS: &str = "id, name, email, phone, locale, verified, blocked_at, \
@@ -55,6 +55,22 @@ pub fn find(tx: &mut ReadTx<'_>, account: AccountId, id: ContactId) -> Result<Op
     tx.optional(&sql, params![account, id], read)
 }
 
+/// A contact with its labels and identities, as it is shown.
+pub fn shown(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    id: ContactId,
+) -> Result<Option<(Contact, Vec<Identity>)>> {
+    let Some(mut contact) = find(tx, account, id)? else { return Ok(None) };
+    contact.labels = tx.all(
+        "SELECT l.name FROM contact_labels cl JOIN labels l ON l.id = cl.label_id \
+         WHERE cl.account_id = $1 AND cl.contact_id = $2 ORDER BY l.name",
+        params![account, id],
+        |row| row.take(),
+    )?;
+    Ok(Some((contact, identities::list(tx, account, id)?)))
+}
+
 /// The contact was active now.
 pub fn seen(
     tx: &mut WriteTx<'_>,
@@ -64,6 +80,20 @@ pub fn seen(
 ) -> Result<()> {
     tx.execute(
         "UPDATE contacts SET last_seen_at = $3 WHERE account_id = $1 AND id = $2",
+        params![account, contact, now],
+    )?;
+    Ok(())
+}
+
+/// Somebody has proven who this contact is.
+pub fn verify(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    contact: ContactId,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE contacts SET verified = TRUE, updated_at = $3 WHERE account_id = $1 AND id = $2",
         params![account, contact, now],
     )?;
     Ok(())

@@ -131,6 +131,16 @@ pub fn postpone(
     Ok(tx.execute(sql, params![job.id, job.lease, run_at, error])? == 1)
 }
 
+/// Lets the jobs of a pool that wait for their time go now; says how many.
+pub fn hurry(tx: &mut WriteTx<'_>, account: AccountId, pool: &str, now: Timestamp) -> Result<u64> {
+    tx.wake(Wake::Jobs);
+    tx.execute(
+        "UPDATE jobs SET run_at = $3 WHERE account_id = $1 AND pool = $2 AND run_at > $3 \
+         AND lease IS NULL AND dead_at IS NULL",
+        params![account, pool, now],
+    )
+}
+
 /// Never: keeps the job to be seen, and lets the next one of its lane go.
 pub fn bury(tx: &mut WriteTx<'_>, job: &Job, now: Timestamp, error: &str) -> Result<bool> {
     let sql = "/* system */ UPDATE jobs SET lease = NULL, dead_at = $3, last_error = $4 \

@@ -1,10 +1,9 @@
 //! Visitors of websites: a random token, stored hashed, stands for one identity in one widget.
 
 use serde_json::Value;
-use tertulia_domain::contact::{Contact, Identity};
 use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, Timestamp};
 
-use crate::{ReadTx, Result, WriteTx, contacts, params};
+use crate::{ReadTx, Result, WriteTx, params};
 
 /// Whom a visitor's token stands for, with what decides whether it is let in.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,69 +101,6 @@ pub fn set_page(
         params![account, token_hash, page],
     )?;
     Ok(())
-}
-
-/// Overwrites what can be told about a contact.
-pub fn save_profile(tx: &mut WriteTx<'_>, account: AccountId, contact: &Contact) -> Result<()> {
-    tx.execute(
-        "UPDATE contacts SET name = $3, email = $4, phone = $5, attributes = $6, updated_at = $7 \
-         WHERE account_id = $1 AND id = $2",
-        params![
-            account,
-            contact.id,
-            contact.name,
-            contact.email,
-            contact.phone,
-            contact.attributes,
-            contact.updated_at,
-        ],
-    )?;
-    Ok(())
-}
-
-/// Somebody has proven who this contact is.
-pub fn verify(
-    tx: &mut WriteTx<'_>,
-    account: AccountId,
-    contact: ContactId,
-    now: Timestamp,
-) -> Result<()> {
-    tx.execute(
-        "UPDATE contacts SET verified = TRUE, updated_at = $3 WHERE account_id = $1 AND id = $2",
-        params![account, contact, now],
-    )?;
-    Ok(())
-}
-
-/// A contact with its labels and identities, as it is shown.
-pub fn shown(
-    tx: &mut ReadTx<'_>,
-    account: AccountId,
-    id: ContactId,
-) -> Result<Option<(Contact, Vec<Identity>)>> {
-    let Some(mut contact) = contacts::find(tx, account, id)? else { return Ok(None) };
-    contact.labels = tx.all(
-        "SELECT l.name FROM contact_labels cl JOIN labels l ON l.id = cl.label_id \
-         WHERE cl.account_id = $1 AND cl.contact_id = $2 ORDER BY l.name",
-        params![account, id],
-        |row| row.take(),
-    )?;
-    let identities = tx.all(
-        "SELECT id, inbox_id, contact_id, address, verified, created_at FROM identities \
-         WHERE account_id = $1 AND contact_id = $2 ORDER BY id",
-        params![account, id],
-        |row| {
-            Ok(Identity {
-                id: row.take()?,
-                inbox_id: row.take()?,
-                contact_id: row.take()?,
-                address: row.take()?,
-                verified: row.take()?,
-                created_at: row.take()?,
-            })
-        },
-    )?;
-    Ok(Some((contact, identities)))
 }
 
 /// Messages of the team behind the customer's watermark, as far as counting is worth it.

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use tertulia_domain::access::Permission;
+use tertulia_domain::contact::Contact;
 use tertulia_domain::{ContactId, ConversationId, Timestamp};
 use tertulia_engine::Error;
 use tertulia_engine::views::ConversationView;
@@ -38,7 +39,8 @@ pub(super) async fn list_conversations(
     let wanted = Page { sort: Sort::Newest, after, limit: page.rows() };
     let (account, viewer) = (ctx.account_id, ctx.viewer());
     let read = app.engine.store.read::<_, Error, _>(Scope::Account(account), move |tx| {
-        contacts::find(tx, account, contact)?.ok_or(Error::NotFound("contact"))?;
+        let found = contacts::find(tx, account, contact)?.filter(Contact::is_present);
+        found.ok_or(Error::NotFound("contact"))?;
         let filter = Filter { contact: Some(contact), ..Filter::default() };
         Ok(conversations::list(tx, account, viewer, &filter, wanted)?)
     });

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use tertulia_domain::ContactId;
 use tertulia_domain::access::Permission;
 use tertulia_engine::views::ContactView;
-use tertulia_store::{Error, Scope, contacts, search, visitors};
+use tertulia_store::{Error, Scope, contacts, search};
 use utoipa::IntoParams;
 
 use crate::app::App;
@@ -57,7 +57,7 @@ pub(super) async fn list_contacts(
         };
         let mut found = Vec::with_capacity(ids.len());
         for id in ids {
-            if let Some((contact, identities)) = visitors::shown(tx, account, id)? {
+            if let Some((contact, identities)) = contacts::shown(tx, account, id)? {
                 found.push(ContactView::new(&contact, &identities));
             }
         }

@@ -6,7 +6,7 @@ use tertulia_domain::ContactId;
 use tertulia_domain::access::Permission;
 use tertulia_engine::Error;
 use tertulia_engine::views::ContactView;
-use tertulia_store::{Scope, visitors};
+use tertulia_store::{Scope, contacts};
 
 use crate::app::App;
 use crate::extract::{Auth, Path};
@@ -33,8 +33,8 @@ pub(super) async fn show_contact(
     let read = app
         .engine
         .store
-        .read(Scope::Account(account), move |tx| visitors::shown(tx, account, contact));
-    let found = read.await?.filter(|(c, _)| c.erased_at.is_none() && c.merged_into.is_none());
+        .read(Scope::Account(account), move |tx| contacts::shown(tx, account, contact));
+    let found = read.await?.filter(|(contact, _)| contact.is_present());
     let (contact, identities) = found.ok_or(Error::NotFound("contact"))?;
     Ok(Json(ContactView::new(&contact, &identities)))
 }

@@ -10,7 +10,7 @@ use tertulia_domain::event::EventKind;
 use tertulia_domain::{AccountId, ContactId, EventId, MessageId, RoomId};
 use tertulia_jobs::{Backoff, Job, JobError, Policy};
 use tertulia_store::jobs::{self, NewJob};
-use tertulia_store::{Scope, conversations, erasure, identities, rooms, search, visitors};
+use tertulia_store::{Scope, contacts, conversations, erasure, identities, rooms, search};
 
 use crate::conversations::close;
 use crate::{Change, Ctx, Engine, Error, Fact, Result, secret};
@@ -83,7 +83,7 @@ pub async fn erase(engine: &Engine, ctx: &Ctx, contact: ContactId) -> Result<()>
 
 fn cut_off(change: &mut Change<'_, '_>, person: ContactId) -> Result<()> {
     let account = change.ctx.account_id;
-    let Some((contact, identities)) = visitors::shown(change.tx, account, person)? else {
+    let Some((contact, identities)) = contacts::shown(change.tx, account, person)? else {
         return Ok(());
     };
     erasure::drop_mentions(change.tx, account, &marks(&contact, &identities))?;

@@ -7,7 +7,7 @@ use tertulia_domain::event::EventKind;
 use tertulia_domain::{ContactId, Timestamp};
 use tertulia_store::conversations::{self, Filter, Page, Sort, Viewer};
 use tertulia_store::messages::{self, Log, Span};
-use tertulia_store::{ReadTx, Scope, erasure, visitors};
+use tertulia_store::{ReadTx, Scope, contacts, erasure};
 use utoipa::ToSchema;
 
 use crate::views::{ContactView, ConversationView, MessageView};
@@ -40,7 +40,7 @@ pub async fn export(engine: &Engine, ctx: &Ctx, contact: ContactId) -> Result<Co
         .await?;
     let (account, now) = (ctx.account_id, engine.clock.now());
     let read = engine.store.read(Scope::Account(account), move |tx| {
-        let found = visitors::shown(tx, account, contact)?.ok_or(Error::NotFound("contact"))?;
+        let found = contacts::shown(tx, account, contact)?.ok_or(Error::NotFound("contact"))?;
         let mut messages = Vec::new();
         for room in erasure::rooms(tx, account, contact)? {
             let log = Log { room, conversation: None, public_only: false };

@@ -8,7 +8,7 @@ use tertulia_domain::access::Permission;
 use tertulia_domain::contact::Contact;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::{AccountId, ContactId};
-use tertulia_store::{ReadTx, Scope, contacts, visitors};
+use tertulia_store::{ReadTx, Scope, contacts};
 
 use super::csv::{ATTRIBUTE_PREFIX, NAMES, guarded};
 use crate::{Ctx, Engine, Error, Fact, Result};
@@ -35,7 +35,7 @@ fn read(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<Contact>> {
         let Some(last) = ids.last() else { return Ok(all) };
         before = *last;
         for id in ids {
-            all.extend(visitors::shown(tx, account, id)?.map(|(contact, _)| contact));
+            all.extend(contacts::shown(tx, account, id)?.map(|(contact, _)| contact));
         }
         if all.len() > CONTACTS_MAX {
             let detail = format!("The account has more than {CONTACTS_MAX} contacts.");

@@ -8,7 +8,7 @@ use tertulia_domain::ContactId;
 use tertulia_domain::access::Permission;
 use tertulia_domain::contact::Contact;
 use tertulia_domain::event::EventKind;
-use tertulia_store::{contacts, conversations, erasure, rooms, visitors};
+use tertulia_store::{contacts, conversations, erasure, rooms};
 
 use super::labels;
 use crate::conversations::close;
@@ -66,7 +66,7 @@ fn end_open_conversations(change: &mut Change<'_, '_>, contact: ContactId) -> Re
 }
 
 fn labels_of(change: &mut Change<'_, '_>, contact: ContactId) -> Result<Vec<String>> {
-    let shown = visitors::shown(change.tx, change.ctx.account_id, contact)?;
+    let shown = contacts::shown(change.tx, change.ctx.account_id, contact)?;
     Ok(shown.map(|(contact, _)| contact.labels).unwrap_or_default())
 }
 

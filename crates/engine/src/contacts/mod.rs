@@ -29,22 +29,22 @@ use serde_json::json;
 use tertulia_domain::ContactId;
 use tertulia_domain::contact::Contact;
 use tertulia_domain::event::EventKind;
-use tertulia_store::{contacts, visitors};
+use tertulia_store::contacts;
 
 use crate::views::ContactView;
 use crate::{Change, Error, Fact, Result};
 
 impl Change<'_, '_> {
     /// The contact, locked until the commit, unless it was erased or merged into another.
-    fn contact(&mut self, id: ContactId) -> Result<Contact> {
+    pub(crate) fn contact(&mut self, id: ContactId) -> Result<Contact> {
         let found = contacts::lock(self.tx, self.ctx.account_id, id)?;
-        let present = found.filter(|c| c.erased_at.is_none() && c.merged_into.is_none());
+        let present = found.filter(Contact::is_present);
         present.ok_or(Error::NotFound("contact"))
     }
 
     /// Records the contact as it is now, and shows it.
-    fn tell_contact(&mut self, kind: EventKind, id: ContactId) -> Result<ContactView> {
-        let found = visitors::shown(self.tx, self.ctx.account_id, id)?;
+    pub(crate) fn tell_contact(&mut self, kind: EventKind, id: ContactId) -> Result<ContactView> {
+        let found = contacts::shown(self.tx, self.ctx.account_id, id)?;
         let (contact, identities) = found.ok_or(Error::NotFound("contact"))?;
         let view = ContactView::new(&contact, &identities);
         self.record(&Fact::new(kind, json!({"contact": view})).about(id.0))?;

@@ -1,16 +1,15 @@
 //! The parts of a transaction that let a visitor in: contact, identity, room, token, journal.
 
-use serde_json::json;
 use tertulia_domain::contact::Contact;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::{ContactId, IdentityId, InboxId};
 use tertulia_store::contacts::{self, NewContact};
 use tertulia_store::identities::{self, Known};
-use tertulia_store::{rooms, visitors};
+use tertulia_store::rooms;
 
 use super::{Admitted, Profile};
-use crate::views::{ContactView, VisitorView};
-use crate::{Change, Error, Fact, Result};
+use crate::views::VisitorView;
+use crate::{Change, Result};
 
 /// A person that comes in.
 pub(super) struct Entry<'a> {
@@ -74,7 +73,7 @@ fn introduce(change: &mut Change<'_, '_>, entry: &Entry<'_>) -> Result<(Identity
         verified,
         change.now,
     )?;
-    tell(change, EventKind::ContactCreated, contact.id)?;
+    change.tell_contact(EventKind::ContactCreated, contact.id)?;
     Ok((identity, contact))
 }
 
@@ -85,23 +84,13 @@ pub(super) fn describe(
     profile: &Profile,
 ) -> Result<Contact> {
     let account = change.ctx.account_id;
-    let contact = contacts::find(change.tx, account, id)?;
-    let mut contact = contact.ok_or(Error::NotFound("contact"))?;
+    let mut contact = change.contact(id)?;
     if profile.apply(&mut contact)? {
         contact.updated_at = change.now;
-        visitors::save_profile(change.tx, account, &contact)?;
-        tell(change, EventKind::ContactUpdated, id)?;
+        contacts::save(change.tx, account, &contact)?;
+        change.tell_contact(EventKind::ContactUpdated, id)?;
     }
     Ok(contact)
-}
-
-/// Records a contact as it is now.
-pub(super) fn tell(change: &mut Change<'_, '_>, kind: EventKind, id: ContactId) -> Result<()> {
-    let found = visitors::shown(change.tx, change.ctx.account_id, id)?;
-    let (contact, identities) = found.ok_or(Error::NotFound("contact"))?;
-    let view = ContactView::new(&contact, &identities);
-    let fact = Fact::new(kind, json!({ "contact": view })).about(id.0);
-    change.record(&fact).map(drop)
 }
 
 /// The answer to somebody who was let in.

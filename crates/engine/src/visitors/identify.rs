@@ -5,7 +5,7 @@ use tertulia_domain::inbox::Inbox;
 use tertulia_domain::{ContactId, IdentityId};
 use tertulia_store::{Scope, contacts, identities, inboxes, visitors};
 
-use super::enter::{Entry, admitted, describe, enter, known, tell};
+use super::enter::{Entry, admitted, describe, enter, known};
 use super::{Admitted, Proof, Visitor, token};
 use crate::{Change, Engine, Error, Fact, Result};
 
@@ -85,9 +85,9 @@ impl Switch<'_> {
         let (account, contact) = (change.ctx.account_id, self.visitor.contact_id);
         let (inbox, now) = (self.inbox.id, change.now);
         let identity = identities::insert(change.tx, account, inbox, contact, address, true, now)?;
-        visitors::verify(change.tx, account, contact, now)?;
+        contacts::verify(change.tx, account, contact, now)?;
         describe(change, contact, &self.proof.profile)?;
-        tell(change, EventKind::ContactUpdated, contact)?;
+        change.tell_contact(EventKind::ContactUpdated, contact)?;
         Ok((identity, contact))
     }
 

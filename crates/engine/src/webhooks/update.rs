@@ -3,8 +3,9 @@
 use tertulia_domain::WebhookId;
 use tertulia_domain::access::Permission;
 use tertulia_domain::event::EventKind;
-use tertulia_store::webhooks;
+use tertulia_store::{jobs, webhooks};
 
+use super::deliver::pool;
 use super::{check, record};
 use crate::views::WebhookView;
 use crate::{Ctx, Engine, Error, Result};
@@ -41,6 +42,8 @@ pub async fn update(
                 if enabled && !changed.enabled {
                     changed.failing_since = None;
                     changed.enabled_at = change.now;
+                    // Attempts that were put off for hours would keep what comes now waiting.
+                    jobs::hurry(change.tx, account, &pool(webhook), change.now)?;
                 }
                 changed.enabled = enabled;
             }

@@ -4,7 +4,7 @@ use tertulia_domain::contact::Contact;
 use tertulia_domain::user::Role;
 use tertulia_engine::contacts::{self, Import, ImportReport};
 use tertulia_engine::{Error, labels};
-use tertulia_store::{Error as StoreError, Scope, visitors};
+use tertulia_store::{Error as StoreError, Scope, contacts as stored};
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::world::World;
@@ -34,7 +34,7 @@ impl World {
             let last = tertulia_domain::ContactId(i64::MAX);
             let mut found = Vec::new();
             for id in tertulia_store::contacts::page(tx, account, None, last, 1_000)? {
-                found.extend(visitors::shown(tx, account, id)?.map(|(contact, _)| contact));
+                found.extend(stored::shown(tx, account, id)?.map(|(contact, _)| contact));
             }
             found.reverse();
             Ok::<_, StoreError>(found)

@@ -9,8 +9,6 @@ mod oidc;
 #[cfg(test)]
 mod permissions;
 #[cfg(test)]
-mod provider;
-#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod tokens;

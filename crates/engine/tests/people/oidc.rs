@@ -1,14 +1,15 @@
 //! Sign-in by OpenID Connect against a small provider that signs for real.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use tertulia_domain::Clock;
 use tertulia_domain::user::Role;
+use tertulia_doubles::oidc::{CLIENT_ID, CLIENT_SECRET, Provider, Word};
 use tertulia_engine::oidc::{self, Finish, Started};
 use tertulia_engine::sessions::SignedIn;
-use tertulia_engine::{Error, invitations};
+use tertulia_engine::{Error, OidcProvider, Settings, invitations};
 use tertulia_testkit::{TestDb, on_every_engine};
 
-use super::provider::{Provider, Word};
 use super::world::{ADMINISTRATOR, World, browser, unauthenticated};
 
 const GUEST: &str = "gil@example.com";
@@ -22,8 +23,14 @@ struct Scene {
 impl Scene {
     async fn new(db: &TestDb) -> Self {
         let provider = Provider::start().await;
-        let world = World::with(db, |settings| provider.settings(settings)).await;
+        let world = World::with(db, |settings| trusting(&provider, settings)).await;
         Self { world, provider }
+    }
+
+    /// The engine's clock, as the provider reads it.
+    fn now(&self) -> SystemTime {
+        let micros = u64::try_from(self.world.clock.now().micros()).unwrap();
+        SystemTime::UNIX_EPOCH + Duration::from_micros(micros)
     }
 
     async fn start(&self) -> Started {
@@ -39,7 +46,7 @@ impl Scene {
     /// Goes to the provider and back, with what it says changed on the way.
     async fn go(&self, email: &str, bend: impl FnOnce(&mut Word)) -> Result<SignedIn, Error> {
         let started = self.start().await;
-        let mut word = Provider::word(&started.url, &self.world.clock, email);
+        let mut word = Provider::word(&started.url, self.now(), email);
         bend(&mut word);
         self.back(&started.state, word).await
     }
@@ -48,6 +55,19 @@ impl Scene {
         let command = invitations::Create { email: GUEST.to_owned(), role };
         invitations::create(&self.world.engine, &self.world.admin, command).await.unwrap();
     }
+}
+
+/// Settings of a server that trusts the provider.
+fn trusting(provider: &Provider, mut settings: Settings) -> Settings {
+    settings.egress.exceptions.push(provider.host().parse().unwrap());
+    settings.oidc.push(OidcProvider {
+        id: "works".to_owned(),
+        name: "Works".to_owned(),
+        issuer: provider.issuer.clone(),
+        client_id: CLIENT_ID.to_owned(),
+        client_secret: CLIENT_SECRET.to_owned(),
+    });
+    settings
 }
 
 on_every_engine!(who_was_invited_comes_in_and_is_known_from_then_on, async |db: &TestDb| {
@@ -80,7 +100,7 @@ on_every_engine!(advisory_18_nobody_becomes_an_administrator_by_mail, async |db:
     // Signed in with the password, the administrator links; then the provider opens.
     let me = scene.world.admin.user();
     let started = oidc::start(&scene.world.engine, "works", me).await.unwrap();
-    let word = Provider::word(&started.url, &scene.world.clock, ADMINISTRATOR);
+    let word = Provider::word(&started.url, scene.now(), ADMINISTRATOR);
     scene.back(&started.state, word).await.unwrap();
     let opened = scene.go(ADMINISTRATOR, |_| {}).await.unwrap();
     assert_eq!(Some(opened.me.user.id), me);
@@ -104,14 +124,14 @@ on_every_engine!(a_state_works_once_and_not_for_ever, async |db: &TestDb| {
     let scene = Scene::new(db).await;
     scene.invite(Role::Agent).await;
     let started = scene.start().await;
-    let word = Provider::word(&started.url, &scene.world.clock, GUEST);
+    let word = Provider::word(&started.url, scene.now(), GUEST);
     scene.back(&started.state, word.clone()).await.unwrap();
     let replayed = scene.back(&started.state, word.clone()).await;
     assert_eq!(unauthenticated(replayed), "credentials_invalid");
     assert_eq!(unauthenticated(scene.back("made up", word).await), "credentials_invalid");
     let late = scene.start().await;
     scene.world.clock.advance(Duration::from_secs(600));
-    let word = Provider::word(&late.url, &scene.world.clock, GUEST);
+    let word = Provider::word(&late.url, scene.now(), GUEST);
     assert_eq!(unauthenticated(scene.back(&late.state, word).await), "credentials_invalid");
     let unknown = oidc::start(&scene.world.engine, "nowhere", None).await;
     assert_eq!(unknown, Err(Error::NotFound("provider")));

@@ -13,6 +13,8 @@ mod bad_states;
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod contacts;
+#[cfg(test)]
 mod disk_full;
 #[cfg(test)]
 mod files;
@@ -20,6 +22,8 @@ mod files;
 mod kill;
 #[cfg(test)]
 mod metrics;
+#[cfg(test)]
+mod oidc;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
@@ -30,3 +34,5 @@ mod process;
 mod slow_clients;
 #[cfg(test)]
 mod tenants;
+#[cfg(test)]
+mod webhooks;

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tertulia_domain::conversation::ParticipantKind;
+use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::{AccountId, ContactId, EventId, IdentityId, InboxId, MessageId};
 use tertulia_store::contacts::{self, NewContact};
 use tertulia_store::conversations::{self, Viewer};
@@ -164,7 +165,7 @@ on_every_engine!(an_erased_contact_is_an_empty_shell, async |db: &TestDb| {
 
 /// All that is known about our contact.
 fn ours(tx: &mut WriteTx<'_>, scene: Scene) -> Result<String> {
-    let contact = visitors::shown(tx, scene.ours, scene.contact)?;
+    let contact = contacts::shown(tx, scene.ours, scene.contact)?;
     let viewer = Viewer::SYSTEM;
     let conversation = conversations::find(tx, scene.ours, viewer, scene.conversation)?;
     let log = erasure::messages(tx, scene.ours, scene.room, MessageId(0), 9)?;
@@ -182,14 +183,22 @@ on_every_engine!(another_account_neither_sees_nor_changes_a_contact, async |db: 
         let token = NewToken { inbox, identity, token_hash: "h", page: None, now: now() };
         visitors::insert_token(tx, scene.ours, &token)?;
         let message = scene.say(tx, Said::by_customer("secret"))?;
+        scene.say(tx, Said::by_agent("answer", DeliveryStatus::Sent))?;
+        let mut known = contacts::find(tx, scene.ours, contact)?.unwrap();
+        known.email = Some("bea@example.com".to_owned());
+        contacts::save(tx, scene.ours, &known)?;
+        labels::create(tx, theirs, "gold", "#000000", "")?;
         let before = ours(tx, scene)?;
+        let gold = ["gold".to_owned()];
+        assert_eq!(contacts::set_labels(tx, scene.ours, contact, &gold)?, Some(0), "not ours");
+        contacts::set_labels(tx, scene.ours, contact, &["vip".to_owned()])?;
         reads_nothing(tx, theirs, scene, message)?;
         let foreign = contacts::find(tx, scene.ours, contact)?.unwrap();
         let foreign = tertulia_domain::contact::Contact { name: "Eve".to_owned(), ..foreign };
         contacts::save(tx, theirs, &foreign)?;
         contacts::seen(tx, theirs, contact, now())?;
         contacts::set_labels(tx, theirs, contact, &[])?;
-        visitors::verify(tx, theirs, contact, now())?;
+        contacts::verify(tx, theirs, contact, now())?;
         visitors::set_page(tx, theirs, "h", &json!({}))?;
         visitors::revoke_token(tx, theirs, "h", now())?;
         erasure::hand_over(tx, theirs, contact, ContactId(77))?;
@@ -212,13 +221,14 @@ fn reads_nothing(
     let Scene { inbox, contact, identity, room, .. } = scene;
     assert_eq!(contacts::find(tx, theirs, contact)?, None);
     assert_eq!(contacts::lock(tx, theirs, contact)?, None);
+    assert_eq!(contacts::by_address(tx, theirs, Some("bea@example.com"), None)?, []);
     assert_eq!(contacts::page(tx, theirs, None, ContactId(i64::MAX), 9)?, []);
     assert_eq!(contacts::page(tx, theirs, Some("vip"), ContactId(i64::MAX), 9)?, []);
     assert_eq!(identities::resolve(tx, theirs, inbox, "bea")?, None);
     assert_eq!(identities::known(tx, theirs, identity)?, None);
     assert_eq!(identities::of_contact(tx, theirs, contact, inbox)?, None);
     assert_eq!(identities::list(tx, theirs, contact)?, []);
-    assert_eq!(visitors::shown(tx, theirs, contact)?, None);
+    assert_eq!(contacts::shown(tx, theirs, contact)?, None);
     assert_eq!(visitors::unread(tx, theirs, room, 0)?, 0);
     assert_eq!(erasure::persons(tx, theirs, contact)?, []);
     assert_eq!(erasure::rooms(tx, theirs, contact)?, []);

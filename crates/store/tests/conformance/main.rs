@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod contacts;
 #[cfg(test)]
+mod erasure;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod inboxes;

@@ -180,7 +180,9 @@ on_every_engine!(another_account_neither_sees_nor_changes_a_message, async |db: 
         let nothing = Content::Text { text: String::new() };
         messages::rewrite(tx, theirs, id, &nothing, now())?;
         messages::wipe(tx, theirs, id, &nothing, now())?;
-        messages::set_reactions(tx, theirs, id, &[])?;
+        let (emoji, name) = ("👍".to_owned(), "Eve".to_owned());
+        let reaction = Reaction { emoji, kind: SenderKind::Customer, id: None, name };
+        messages::set_reactions(tx, theirs, id, &[reaction])?;
         let status = DeliveryStatus::Read;
         let delivery = Delivery { status, code: None, detail: None, at: now() };
         messages::record_delivery(tx, theirs, id, &delivery)?;

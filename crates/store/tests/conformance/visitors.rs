@@ -89,7 +89,7 @@ on_every_engine!(a_blocked_or_proven_visitor_is_told_apart, async |db: &TestDb| 
         contacts::save(tx, scene.ours, &contact)?;
         assert!(visitors::by_token(tx, "h")?.unwrap().blocked);
         assert!(!contact.verified);
-        visitors::verify(tx, scene.ours, scene.contact, now())?;
+        contacts::verify(tx, scene.ours, scene.contact, now())?;
         assert!(contacts::find(tx, scene.ours, scene.contact)?.unwrap().verified);
         Ok(())
     })

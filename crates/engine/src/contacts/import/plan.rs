@@ -2,7 +2,7 @@
 
 use tertulia_domain::AccountId;
 use tertulia_domain::contact::Contact;
-use tertulia_store::{ReadTx, contacts, labels, visitors};
+use tertulia_store::{ReadTx, contacts, labels};
 
 use super::entry::{Entry, rejection};
 use super::seen::Seen;
@@ -43,7 +43,7 @@ pub(super) fn step(
     if let Err(rejection) = seen.claim(contact.id, entry) {
         return Ok(Err(rejection));
     }
-    let Some((before, _)) = visitors::shown(tx, account, contact.id)? else {
+    let Some((before, _)) = contacts::shown(tx, account, contact.id)? else {
         return Ok(Ok(Step::Create));
     };
     let after = changed(&before, entry);

@@ -23,7 +23,8 @@ pub struct Answer {
 impl Client {
     #[expect(clippy::disallowed_methods, reason = "the test talks to its own server only")]
     pub fn new(base: &str) -> Self {
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let stay = reqwest::redirect::Policy::none();
+        let http = reqwest::Client::builder().no_proxy().redirect(stay).build().unwrap();
         Self { http, base: base.to_owned(), headers: HeaderMap::new() }
     }
 

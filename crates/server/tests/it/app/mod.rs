@@ -11,7 +11,7 @@ use std::time::Duration;
 use tertulia_api::App;
 use tertulia_domain::{Clock, EventId};
 use tertulia_engine::{Engine, Settings};
-use tertulia_jobs::Runner;
+use tertulia_jobs::{Follower, Following, Runner};
 use tertulia_server::supervise::Supervisor;
 use tertulia_server::{config, serve, ui, worker};
 use tertulia_store::{Scope, Store, events, jobs};
@@ -42,12 +42,22 @@ pub struct TestApp {
 
 /// Runs a test on every engine that is there.
 pub fn on_every_engine(body: impl AsyncFn(&mut TestApp)) {
+    on_every_engine_with(async || (), |(), settings| settings, async |app, ()| body(app).await);
+}
+
+/// The same beside somebody else's server, which the settings may name.
+pub fn on_every_engine_with<D>(
+    start: impl AsyncFn() -> D,
+    settings: impl Fn(&D, Settings) -> Settings,
+    body: impl AsyncFn(&mut TestApp, &D),
+) {
     for engine in tertulia_testkit::engines() {
         // The PostgreSQL client of the test kit is synchronous: it works outside the runtime.
         let db = TestDb::open(engine);
         tertulia_testkit::runtime().block_on(async {
-            let mut app = TestApp::start(&db).await;
-            body(&mut app).await;
+            let double = start().await;
+            let mut app = TestApp::with(&db, |defaults| settings(&double, defaults)).await;
+            body(&mut app, &double).await;
             app.finish().await;
         });
     }
@@ -55,12 +65,12 @@ pub fn on_every_engine(body: impl AsyncFn(&mut TestApp)) {
 
 impl TestApp {
     /// A server on a fresh database.
-    pub async fn start(db: &TestDb) -> Self {
+    async fn with(db: &TestDb, settings: impl FnOnce(Settings) -> Settings) -> Self {
         log::listen();
         let clock = Arc::new(ManualClock::new());
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let settings = Settings::new(Url::parse(&base).unwrap());
+        let settings = settings(Settings::new(Url::parse(&base).unwrap()));
         let passed: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
         let entropy = Arc::new(SeededEntropy::new(7));
         let engine = Engine::new(db.store.clone(), passed, entropy, settings);
@@ -86,6 +96,27 @@ impl TestApp {
     /// Runs what is due until nothing is.
     pub async fn settle(&self) {
         while self.runner.run_due().await > 0 {}
+    }
+
+    /// Lets a follower of the journal and then the jobs work until something is so. On PostgreSQL the
+    /// journal shows an event once every earlier transaction of the server is over.
+    pub async fn work_until<F: Follower>(
+        &self,
+        follower: impl Fn() -> F,
+        is_so: impl AsyncFn() -> bool,
+    ) {
+        let work = async {
+            loop {
+                let mut following = Following::new(self.store.clone(), Arc::new(follower()));
+                following.catch_up().await.unwrap();
+                self.settle().await;
+                if is_so().await {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), work).await.expect("it becomes so");
     }
 
     /// The end of the journal: it moves with every change.

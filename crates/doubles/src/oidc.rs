@@ -20,30 +20,29 @@ use openidconnect::{
     PkceCodeChallenge, PkceCodeVerifier, PrivateSigningKey, StandardClaims, SubjectIdentifier,
 };
 use serde_json::{Value, json};
-use tertulia_domain::Clock;
-use tertulia_engine::{OidcProvider, Settings};
-use tertulia_testkit::ManualClock;
 use tokio::task::JoinSet;
 use url::Url;
 
-pub(crate) const CLIENT_ID: &str = "tertulia";
-const CLIENT_SECRET: &str = "a secret between two";
+/// The name by which the provider knows whom it vouches to.
+pub const CLIENT_ID: &str = "tertulia";
+/// The secret that goes with it.
+pub const CLIENT_SECRET: &str = "a secret between two";
 
 /// What the provider will say about who comes with the code.
 #[derive(Debug, Clone)]
-pub(crate) struct Word {
-    pub(crate) subject: String,
-    pub(crate) email: String,
-    pub(crate) email_verified: bool,
-    pub(crate) audience: String,
-    pub(crate) nonce: String,
-    pub(crate) challenge: String,
-    pub(crate) issued_at: SystemTime,
+pub struct Word {
+    pub subject: String,
+    pub email: String,
+    pub email_verified: bool,
+    pub audience: String,
+    pub nonce: String,
+    pub challenge: String,
+    pub issued_at: SystemTime,
 }
 
 /// A running provider; it ends with the test.
-pub(crate) struct Provider {
-    pub(crate) issuer: String,
+pub struct Provider {
+    pub issuer: String,
     shared: Arc<Shared>,
     _tasks: JoinSet<()>,
 }
@@ -54,7 +53,8 @@ struct Shared {
 }
 
 impl Provider {
-    pub(crate) async fn start() -> Self {
+    /// Listens on a free port of the loopback.
+    pub async fn start() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let shared = Arc::new(Shared { issuer: issuer.clone(), codes: Mutex::default() });
@@ -68,27 +68,13 @@ impl Provider {
         Self { issuer, shared, _tasks: tasks }
     }
 
-    /// Settings of a server that trusts this provider.
-    pub(crate) fn settings(&self, mut settings: Settings) -> Settings {
-        let host = self.issuer.trim_start_matches("http://");
-        settings.egress.exceptions.push(host.parse().unwrap());
-        settings.oidc.push(OidcProvider {
-            id: "works".to_owned(),
-            name: "Works".to_owned(),
-            issuer: self.issuer.clone(),
-            client_id: CLIENT_ID.to_owned(),
-            client_secret: CLIENT_SECRET.to_owned(),
-        });
-        settings
-    }
-
     /// An honest word about a person who was sent here by `url`.
-    pub(crate) fn word(url: &str, clock: &ManualClock, email: &str) -> Word {
+    #[must_use]
+    pub fn word(url: &str, now: SystemTime, email: &str) -> Word {
         let url = Url::parse(url).unwrap();
         let query: HashMap<String, String> = url.query_pairs().into_owned().collect();
         assert_eq!(query["response_type"], "code");
         assert_eq!(query["code_challenge_method"], "S256");
-        let micros = u64::try_from(clock.now().micros()).unwrap();
         Word {
             subject: format!("subject of {}", email.to_lowercase()),
             email: email.to_owned(),
@@ -96,12 +82,19 @@ impl Provider {
             audience: CLIENT_ID.to_owned(),
             nonce: query["nonce"].clone(),
             challenge: query["code_challenge"].clone(),
-            issued_at: SystemTime::UNIX_EPOCH + Duration::from_micros(micros),
+            issued_at: now,
         }
     }
 
+    /// Where it listens, as `address:port`.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.issuer.trim_start_matches("http://")
+    }
+
     /// The code that the browser takes back.
-    pub(crate) fn code(&self, word: Word) -> String {
+    #[must_use]
+    pub fn code(&self, word: Word) -> String {
         let mut codes = self.shared.codes.lock().unwrap();
         let code = format!("code-{}", codes.len());
         codes.insert(code.clone(), word);
