@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use tertulia_domain::actor::Actor;
 use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::{ContactId, ConversationId, EventId, InboxId, RoomId, Timestamp};
 use tertulia_store::idempotency::{self, Claim};
-use tertulia_store::{Scope, WriteTx, contacts, events, rooms};
+use tertulia_store::{Json, Scope, WriteTx, contacts, events, rooms};
 
 use crate::{Ctx, Engine, Error, Result};
 
@@ -29,13 +28,13 @@ pub struct Fact {
     pub inbox: Option<InboxId>,
     pub subject: Option<i64>,
     pub reason: Option<String>,
-    pub data: Value,
+    pub data: Json,
 }
 
 impl Fact {
     /// A fact that only people of the account see. `data` is a view, or an object around views.
     #[must_use]
-    pub fn new(kind: EventKind, data: Value) -> Self {
+    pub fn new(kind: EventKind, data: impl Into<Json>) -> Self {
         Self {
             kind,
             audience: Audience::Staff,
@@ -44,7 +43,7 @@ impl Fact {
             inbox: None,
             subject: None,
             reason: None,
-            data,
+            data: data.into(),
         }
     }
 

@@ -102,6 +102,7 @@ pub(crate) mod tests {
     use tertulia_domain::actor::Actor;
     use tertulia_domain::event::EventKind;
     use tertulia_domain::{AccountId, ConversationId, EventId};
+    use tertulia_store::Json;
 
     use super::*;
 
@@ -119,7 +120,7 @@ pub(crate) mod tests {
             actor: Actor::system(),
             reason: None,
             request_id: None,
-            data: Value::Null,
+            data: Json::from(Value::Null),
             at: Timestamp(0),
         }
     }

@@ -1,5 +1,6 @@
 //! Which sockets an event puts in doubt: their access is read anew before anything else goes out.
 
+use serde::Deserialize;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::{AccountId, InboxId};
 use tertulia_store::events::Event;
@@ -16,6 +17,12 @@ pub(crate) enum Doubt {
     Inbox(AccountId, Option<InboxId>),
     /// A visitor whose contact or identity has this number; `None`: all of the account.
     Visitor(AccountId, Option<i64>),
+}
+
+/// What a merge says, as far as it matters here: who is no more.
+#[derive(Deserialize)]
+struct Merged {
+    contact_id: i64,
 }
 
 /// Whose access may have changed by this event.
@@ -44,7 +51,7 @@ pub(crate) fn doubt(event: &Event) -> Option<Doubt> {
     }
     if kind == EventKind::ContactMerged {
         // The one that is no more is in the data, whichever of the two the event is about.
-        let merged = event.data.get("contact_id").and_then(serde_json::Value::as_i64);
+        let merged = event.data.read::<Merged>().ok().map(|merged| merged.contact_id);
         return Some(Doubt::Visitor(account, merged));
     }
     None

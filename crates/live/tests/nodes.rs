@@ -67,7 +67,7 @@ mod tests {
                 actor: &Actor::system(),
                 reason: None,
                 request_id: None,
-                data: &json!({}),
+                data: &tertulia_store::Json::from(json!({})),
                 at: Timestamp(0),
             };
             events::append(tx, account, &event)

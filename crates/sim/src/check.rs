@@ -158,7 +158,8 @@ fn journal_tells_it_all(stored: &Stored) -> Result<()> {
     let mut last: BTreeMap<i64, i64> = BTreeMap::new();
     let mut settled: HashSet<i64> = HashSet::new();
     for event in &stored.journal {
-        let Some(message) = event.data.get("message") else { continue };
+        let data: Value = event.data.read()?;
+        let Some(message) = data.get("message") else { continue };
         let field = |name: &str| message.get(name).and_then(Value::as_i64).unwrap_or(-1);
         match event.kind {
             EventKind::MessageCreated => {

@@ -438,7 +438,6 @@ CREATE TABLE events (
     at BIGINT NOT NULL
 );
 CREATE INDEX events_by_account ON events (account_id, id);
-CREATE INDEX events_by_conversation ON events (conversation_id, id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX events_by_room ON events (room_id, id) WHERE room_id IS NOT NULL;
 
 CREATE TABLE idempotency_keys (

@@ -1,5 +1,7 @@
 //! Channel sessions: the customer's presence on an inbox inside a conversation, which replies go to.
 
+use std::time::Duration;
+
 use serde_json::Value;
 use tertulia_domain::conversation::{ChannelSession, SessionState};
 use tertulia_domain::inbox::Channel;
@@ -9,6 +11,9 @@ use tertulia_domain::{
 
 use crate::dialect::rows;
 use crate::{ReadTx, Result, Row, WriteTx, params};
+
+/// How old `last_seen_at` may be, in seconds, before a message writes it again.
+const SEEN_SECS: u64 = 60;
 
 const COLUMNS: &str =
     "id, conversation_id, inbox_id, channel, identity_id, state, started_at, last_seen_at";
@@ -23,6 +28,9 @@ pub struct Target {
 }
 
 /// The customer was here: starts the session, or notes that it goes on.
+///
+/// Replies go where the customer was seen last, so a session is written when another one was seen
+/// after it; otherwise its time is as coarse as [`SEEN_SECS`], because every message comes by here.
 pub fn touch(
     tx: &mut WriteTx<'_>,
     account: AccountId,
@@ -31,6 +39,9 @@ pub fn touch(
     identity: IdentityId,
     now: Timestamp,
 ) -> Result<ChannelSessionId> {
+    if let Some(session) = fresh(tx, account, conversation, identity, now)? {
+        return Ok(session);
+    }
     tx.one(
         "INSERT INTO channel_sessions (account_id, conversation_id, inbox_id, channel, identity_id, \
          state, started_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7) \
@@ -41,6 +52,27 @@ pub fn touch(
         params![account, conversation, inbox.0, inbox.1, identity, SessionState::Started, now],
         |row| row.take(),
     )
+}
+
+/// The identity's session, if it is running, was just seen, and is the one that replies go to.
+fn fresh(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    conversation: ConversationId,
+    identity: IdentityId,
+    now: Timestamp,
+) -> Result<Option<ChannelSessionId>> {
+    let newest = tx.optional(
+        "SELECT id, identity_id, last_seen_at FROM channel_sessions \
+         WHERE account_id = $1 AND conversation_id = $2 AND state = 'started' \
+         ORDER BY last_seen_at DESC, id DESC LIMIT 1",
+        params![account, conversation],
+        |row| Ok((row.take()?, row.take::<IdentityId>()?, row.take::<Timestamp>()?)),
+    )?;
+    Ok(newest.and_then(|(session, seen, at)| {
+        let is_recent = now.since(at) < Duration::from_secs(SEEN_SECS);
+        (seen == identity && is_recent).then_some(session)
+    }))
 }
 
 /// The sessions of conversations, given as a JSON list of ids; last seen first.

@@ -4,13 +4,12 @@
 //! so the feed is ordered by the writing transaction and stops below the oldest one that still runs;
 //! a transaction takes its room's lock before its first write, so the order within a room is `seq`'s.
 
-use serde_json::Value;
 use tertulia_domain::actor::{Actor, ActorKind};
 use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::{AccountId, ConversationId, EventId, InboxId, RoomId, Timestamp};
 
 use crate::db::Engine;
-use crate::{ReadTx, Result, Row, Wake, WriteTx, params};
+use crate::{Json, ReadTx, Result, Row, Wake, WriteTx, params};
 
 /// What is appended.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,11 +23,11 @@ pub struct NewEvent<'a> {
     pub actor: &'a Actor,
     pub reason: Option<&'a str>,
     pub request_id: Option<&'a str>,
-    pub data: &'a Value,
+    pub data: &'a Json,
     pub at: Timestamp,
 }
 
-/// A row of the journal. `data` is the JSON text as stored: readers mostly pass it on.
+/// A row of the journal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub id: EventId,
@@ -43,7 +42,7 @@ pub struct Event {
     pub actor: Actor,
     pub reason: Option<String>,
     pub request_id: Option<String>,
-    pub data: Value,
+    pub data: Json,
     pub at: Timestamp,
 }
 
@@ -170,6 +169,8 @@ pub fn newest(tx: &mut ReadTx<'_>) -> Result<EventId> {
 }
 
 /// The newest events of a conversation, oldest first, at most `limit` rows.
+///
+/// Found by its room, which never changes: an index on conversations would cost every message.
 pub fn of_conversation(
     tx: &mut ReadTx<'_>,
     account: AccountId,
@@ -177,7 +178,8 @@ pub fn of_conversation(
     limit: i64,
 ) -> Result<Vec<Event>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM events WHERE account_id = $1 AND conversation_id = $2 \
+        "SELECT {COLUMNS} FROM events WHERE account_id = $1 AND conversation_id = $2 AND room_id = \
+         (SELECT room_id FROM conversations WHERE account_id = $1 AND id = $2) \
          ORDER BY id DESC LIMIT $3"
     );
     let mut events = tx.all(&sql, params![account, conversation, limit], read)?;

@@ -49,7 +49,7 @@ pub mod visitors;
 pub mod webhooks;
 
 pub use db::{
-    Fault, FaultPlan, FromColumn, HINT_BYTES_MAX, Hint, Param, ReadTx, Retryable, Row, Scope,
+    Fault, FaultPlan, FromColumn, HINT_BYTES_MAX, Hint, Json, Param, ReadTx, Retryable, Row, Scope,
     Store, StoreConfig, ToParam, Wake, WriteTx, statements_run,
 };
 pub use error::{Error, Result};

@@ -196,7 +196,7 @@ impl World {
                 actor: &Actor::system(),
                 reason: None,
                 request_id: None,
-                data: &data,
+                data: &tertulia_store::Json::from(data.clone()),
                 at,
             };
             events::append(tx, account, &event)

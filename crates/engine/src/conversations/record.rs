@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use tertulia_domain::ConversationId;
 use tertulia_domain::content::{ActivityAction, Content};
 use tertulia_domain::conversation::Conversation;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::message::Visibility;
+use tertulia_domain::{ConversationId, Timestamp};
 use tertulia_store::conversations::{self, Viewer};
 use tertulia_store::rooms;
 
@@ -49,6 +49,17 @@ impl Change<'_, '_> {
     pub(crate) fn save(&mut self, conversation: &mut Conversation) -> Result<()> {
         conversation.updated_at = self.now;
         Ok(conversations::save(self.tx, self.ctx.account_id, conversation)?)
+    }
+
+    /// Writes back what a message moved, and nothing else: the cheap [`Change::save`] of the message
+    /// path. `waited` is `waiting_since` as it was before the message.
+    pub(crate) fn advance(
+        &mut self,
+        conversation: &mut Conversation,
+        waited: Option<Timestamp>,
+    ) -> Result<()> {
+        conversation.updated_at = self.now;
+        Ok(conversations::advance(self.tx, self.ctx.account_id, conversation, waited)?)
     }
 
     /// Records the conversation as it is now; answers it as the principal sees it.

@@ -52,9 +52,10 @@ pub(super) fn receive(
         sent_at: arrival.sent_at,
         ..Entry::new(customer(known), arrival.content, Visibility::Public)
     };
+    let waited = conversation.waiting_since;
     let message = append(change, &mut conversation, entry)?;
     match news {
-        News::None => change.save(&mut conversation)?,
+        News::None => change.advance(&mut conversation, waited)?,
         News::Changed => change.changed(&mut conversation).map(drop)?,
     }
     see(change, known.contact_id, known.last_seen_at)?;

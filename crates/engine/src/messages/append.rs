@@ -1,6 +1,6 @@
 //! The one way a message gets into a room: next number, row, files, counters, event.
 
-use serde_json::json;
+use serde::Serialize;
 use tertulia_domain::content::Content;
 use tertulia_domain::conversation::Conversation;
 use tertulia_domain::delivery::DeliveryStatus;
@@ -10,7 +10,7 @@ use tertulia_domain::message::{
 };
 use tertulia_domain::{ChannelSessionId, InboxId, MessageId, Timestamp};
 use tertulia_store::messages::{self, NewMessage};
-use tertulia_store::{attachments, rooms};
+use tertulia_store::{Json, attachments, rooms};
 
 use crate::views::MessageView;
 use crate::{Change, Error, Fact, Result};
@@ -122,13 +122,21 @@ pub(crate) fn append(
     Ok(message)
 }
 
+/// The data of an event about a message.
+#[derive(Serialize)]
+struct MessageData {
+    message: MessageView,
+}
+
 /// Records a message as it is now.
 pub(crate) fn record(
     change: &mut Change<'_, '_>,
     kind: EventKind,
     message: &Message,
 ) -> Result<()> {
-    let fact = Fact::new(kind, json!({ "message": MessageView::from(message) }));
+    let data = Json::of(&MessageData { message: MessageView::from(message) });
+    let data = data.map_err(|e| Error::Internal(format!("message {}: {e}", message.id)))?;
+    let fact = Fact::new(kind, data);
     let fact = fact.at(message.room_id, message.conversation_id, message.inbox_id);
     let fact = match message.visibility {
         Visibility::Public => fact.for_everyone(),

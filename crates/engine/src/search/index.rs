@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde::Deserialize;
 use tertulia_domain::event::EventKind;
+use tertulia_domain::message::Visibility;
 use tertulia_domain::{AccountId, ContactId, MessageId};
 use tertulia_jobs::Follower;
 use tertulia_store::events::Event;
@@ -60,29 +61,52 @@ fn stale(events: &[Event]) -> Option<Stale> {
     let mut stale = Stale::default();
     for event in events {
         if let Some(id) = message_id(event) {
-            stale.messages.entry(event.account_id).or_default().insert(MessageId(id));
+            stale.messages.entry(event.account_id).or_default().insert(id);
         }
         for id in contact_ids(event) {
-            stale.contacts.entry(event.account_id).or_default().insert(ContactId(id));
+            stale.contacts.entry(event.account_id).or_default().insert(id);
         }
     }
     (stale != Stale::default()).then_some(stale)
 }
 
+/// What is wanted of the data of an event about a message.
+#[derive(Deserialize)]
+struct MessageData {
+    message: MessageMark,
+}
+
+#[derive(Deserialize)]
+struct MessageMark {
+    id: MessageId,
+    visibility: Visibility,
+}
+
+/// What is wanted of the data of an event about contacts: `{contact}`, or `{contact_id, into}` when
+/// two became one.
+#[derive(Deserialize)]
+struct ContactData {
+    contact: Option<ContactMark>,
+    contact_id: Option<ContactId>,
+    into: Option<ContactId>,
+}
+
+#[derive(Deserialize)]
+struct ContactMark {
+    id: ContactId,
+}
+
 /// The message whose words changed. Activity lines have none.
-fn message_id(event: &Event) -> Option<i64> {
+fn message_id(event: &Event) -> Option<MessageId> {
     if !matches!(event.kind, EventKind::MessageCreated | EventKind::MessageUpdated) {
         return None;
     }
-    let message = event.data.get("message")?;
-    if message.get("visibility").and_then(Value::as_str) == Some("activity") {
-        return None;
-    }
-    message.get("id")?.as_i64()
+    let MessageData { message } = event.data.read().ok()?;
+    (message.visibility != Visibility::Activity).then_some(message.id)
 }
 
-/// The contacts that the event is about: `{contact}`, or `{contact_id, into}` when two became one.
-fn contact_ids(event: &Event) -> Vec<i64> {
+/// The contacts that the event is about.
+fn contact_ids(event: &Event) -> Vec<ContactId> {
     let about_contacts = matches!(
         event.kind,
         EventKind::ContactCreated
@@ -93,17 +117,20 @@ fn contact_ids(event: &Event) -> Vec<i64> {
     if !about_contacts {
         return Vec::new();
     }
-    let places = ["/contact/id", "/contact_id", "/into"];
-    places.iter().filter_map(|place| event.data.pointer(place)?.as_i64()).collect()
+    let Ok(ContactData { contact, contact_id, into }) = event.data.read() else {
+        return Vec::new();
+    };
+    [contact.map(|contact| contact.id), contact_id, into].into_iter().flatten().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
     use tertulia_domain::actor::Actor;
     use tertulia_domain::event::Audience;
     use tertulia_domain::{EventId, Timestamp};
+    use tertulia_store::Json;
     use tertulia_store::events::Cursor;
 
     fn event(kind: EventKind, data: Value) -> Event {
@@ -120,7 +147,7 @@ mod tests {
             actor: Actor::system(),
             reason: None,
             request_id: None,
-            data,
+            data: Json::from(data),
             at: Timestamp(0),
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use tertulia_domain::actor::ActorKind;
 use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::{ConversationId, Timestamp};
@@ -45,12 +46,13 @@ impl From<&events::Event> for EventView {
                 name: event.actor.name.clone(),
             },
             conversation_id: event.conversation_id,
-            data: event.data.clone(),
+            // The journal takes nothing but JSON.
+            data: event.data.read().unwrap_or_default(),
         }
     }
 }
 
-/// The same without copying the data: what real time sends to every socket.
+/// The same with data as it stands in the journal: what real time sends to every socket.
 #[derive(Serialize)]
 struct Borrowed<'a> {
     cursor: String,
@@ -59,7 +61,7 @@ struct Borrowed<'a> {
     at: Timestamp,
     actor: &'a ActorView,
     conversation_id: Option<ConversationId>,
-    data: &'a Value,
+    data: &'a RawValue,
 }
 
 /// The JSON text of an event for people and programs of the account.
@@ -67,7 +69,7 @@ struct Borrowed<'a> {
 pub fn staff_event(event: &events::Event) -> Option<String> {
     let actor =
         ActorView { kind: event.actor.kind, id: event.actor.id, name: event.actor.name.clone() };
-    text(event, &actor, &event.data)
+    text(event, &actor, event.data.read().ok()?)
 }
 
 /// The JSON text of an event for the customer of its room; `None` when it is not for customers.
@@ -77,10 +79,11 @@ pub fn visitor_event(event: &events::Event) -> Option<String> {
         return None;
     }
     let data = visitor::event_data(event.kind, &event.data)?;
+    let data = serde_json::value::to_raw_value(&data).ok()?;
     text(event, &visitor::actor(event), &data)
 }
 
-fn text(event: &events::Event, actor: &ActorView, data: &Value) -> Option<String> {
+fn text(event: &events::Event, actor: &ActorView, data: &RawValue) -> Option<String> {
     let view = Borrowed {
         cursor: event.cursor.to_string(),
         kind: event.kind,

@@ -8,6 +8,7 @@ use tertulia_domain::event::EventKind;
 use tertulia_domain::message::{Direction, Reaction, SenderKind, Visibility};
 use tertulia_domain::status::Status;
 use tertulia_domain::{ContactId, ConversationId, MessageId, RoomId, Timestamp};
+use tertulia_store::Json;
 use tertulia_store::events::Event;
 use utoipa::ToSchema;
 
@@ -116,17 +117,30 @@ impl WidgetConversationView {
     }
 }
 
+/// The data of an event about a message.
+#[derive(Deserialize)]
+struct MessageData {
+    message: MessageView,
+}
+
+/// The data of an event about a conversation.
+#[derive(Deserialize)]
+struct ConversationData {
+    conversation: ConversationView,
+}
+
 /// The customer's side of an event's data. What cannot be read is not shown.
-pub(super) fn event_data(kind: EventKind, data: &Value) -> Option<Value> {
+pub(super) fn event_data(kind: EventKind, data: &Json) -> Option<Value> {
     if matches!(kind, EventKind::MessageCreated | EventKind::MessageUpdated) {
-        let message = MessageView::deserialize(data.get("message")?).ok()?;
+        let MessageData { message } = data.read().ok()?;
         return Some(json!({ "message": WidgetMessageView::new(message)? }));
     }
     if matches!(kind, EventKind::ConversationCreated | EventKind::ConversationUpdated) {
-        let conversation = ConversationView::deserialize(data.get("conversation")?).ok()?;
+        let ConversationData { conversation } = data.read().ok()?;
         return Some(json!({ "conversation": WidgetConversationView::new(&conversation) }));
     }
     if kind == EventKind::ConversationRead {
+        let data: Value = data.read().ok()?;
         return Some(json!({
             "conversation_id": data.get("conversation_id")?,
             "reader": data.get("reader")?,
@@ -177,7 +191,7 @@ mod tests {
     #[test]
     fn no_id_of_staff_and_nothing_of_delivery_reaches_the_customer() {
         let data = message("public", "out", &agent());
-        let seen = event_data(EventKind::MessageCreated, &data).unwrap();
+        let seen = event_data(EventKind::MessageCreated, &Json::from(data.clone())).unwrap();
         let text = seen.to_string();
         assert!(!text.contains("77") && !text.contains("provider") && !text.contains("inbox_id"));
         assert_eq!(seen["message"]["sender"]["name"], "Ana");
@@ -188,7 +202,8 @@ mod tests {
     #[test]
     fn own_messages_keep_what_the_client_needs_to_know_them_again() {
         let me = json!({"kind": "customer", "id": 9, "name": "Bia", "avatar_url": null});
-        let seen = event_data(EventKind::MessageUpdated, &message("public", "in", &me)).unwrap();
+        let seen = event_data(EventKind::MessageUpdated, &Json::from(message("public", "in", &me)))
+            .unwrap();
         assert_eq!(seen["message"]["client_id"], "c-1");
         assert_eq!(seen["message"]["sender"]["id"], 9);
     }
@@ -197,18 +212,22 @@ mod tests {
     fn notes_activities_and_other_kinds_never_reach_the_customer() {
         for visibility in ["note", "activity"] {
             let data = message(visibility, "out", &agent());
-            assert_eq!(event_data(EventKind::MessageCreated, &data), None, "{visibility}");
+            assert_eq!(
+                event_data(EventKind::MessageCreated, &Json::from(data.clone())),
+                None,
+                "{visibility}"
+            );
         }
         for &kind in EventKind::ALL {
             let data = json!({ "contact": {}, "id": 1, "user": {} });
-            assert_eq!(event_data(kind, &data), None, "{kind}");
+            assert_eq!(event_data(kind, &Json::from(data.clone())), None, "{kind}");
         }
     }
 
     #[test]
     fn a_read_mark_does_not_say_who_read() {
         let data = json!({"conversation_id": 2, "reader": "agent", "user_id": 77, "seq": 5});
-        let seen = event_data(EventKind::ConversationRead, &data).unwrap();
+        let seen = event_data(EventKind::ConversationRead, &Json::from(data.clone())).unwrap();
         assert_eq!(
             seen,
             json!({"conversation_id": 2, "reader": "agent", "user_id": null, "seq": 5})

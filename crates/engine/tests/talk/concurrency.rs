@@ -82,6 +82,7 @@ impl World {
         });
         let events = read.await.unwrap();
         let created = events.iter().filter(|event| event.kind == EventKind::MessageCreated);
-        created.map(|event| event.data["message"]["seq"].as_i64().unwrap()).collect()
+        let data = created.map(|event| event.data.read::<serde_json::Value>().unwrap());
+        data.map(|data| data["message"]["seq"].as_i64().unwrap()).collect()
     }
 }

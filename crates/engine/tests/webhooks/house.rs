@@ -75,7 +75,7 @@ impl House {
                 actor: &Actor::system(),
                 reason: None,
                 request_id: None,
-                data: &json!({"n": n}),
+                data: &tertulia_store::Json::from(json!({"n": n})),
                 at: now,
             };
             events::append(tx, account, &event)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tertulia_domain::actor::Actor;
 use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::{AccountId, Clock};
@@ -33,7 +33,8 @@ impl Follower for Even {
     }
 
     fn plan(&self, _: &mut ReadTx<'_>, events: &[Event]) -> Result<Option<Vec<i64>>> {
-        let numbers = events.iter().filter_map(|event| event.data["n"].as_i64());
+        let numbers =
+            events.iter().filter_map(|event| event.data.read::<Value>().ok()?["n"].as_i64());
         let even: Vec<i64> = numbers.filter(|n| n % 2 == 0).collect();
         Ok((!even.is_empty()).then_some(even))
     }
@@ -66,7 +67,7 @@ async fn append(store: &Store, numbers: std::ops::Range<i64>) {
                 actor: &Actor::system(),
                 reason: None,
                 request_id: None,
-                data: &json!({"n": n}),
+                data: &tertulia_store::Json::from(json!({"n": n})),
                 at: ManualClock::new().now(),
             };
             events::append(tx, AccountId(1), &event)

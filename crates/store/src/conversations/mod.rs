@@ -18,7 +18,7 @@ pub use labels::{labels_of, set_labels};
 pub use list::{Counts, Filter, Page, Place, Sort, View, counts, list};
 pub use shown::{Preview, Shown, Viewer, shown, shown_one, visible};
 
-use crate::{ReadTx, Result, Row, WriteTx, params};
+use crate::{ReadTx, Result, Row, ToParam, WriteTx, params};
 
 /// Columns of a conversation `c`, in the order of [`read`].
 pub(crate) const COLUMNS: &str = "c.id, c.number, c.room_id, c.contact_id, c.inbox_id, c.channel, \
@@ -165,6 +165,43 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, conversation: &Conversatio
         ],
     )?;
     Ok(())
+}
+
+/// Writes what one more message moves: watermarks, counters and times.
+///
+/// Apart from [`save`] because of its cost: SQLite rewrites the indexes of every column that an UPDATE
+/// names, and a message changes nothing of who serves the conversation. `waited` is `waiting_since`
+/// as it was before; it is written only when it moved, for the same reason.
+pub fn advance(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    conversation: &Conversation,
+    waited: Option<Timestamp>,
+) -> Result<()> {
+    let c = conversation;
+    let mut values = params![
+        account,
+        c.id,
+        c.last_seq,
+        c.customer_messages,
+        c.last_customer_seq,
+        c.preview_seq,
+        c.last_activity_at,
+        c.updated_at,
+    ]
+    .to_vec();
+    let wait = if c.waiting_since == waited {
+        ""
+    } else {
+        values.push(c.waiting_since.to_param());
+        ", waiting_since = $9"
+    };
+    let sql = format!(
+        "UPDATE conversations SET last_seq = $3, customer_messages = $4, last_customer_seq = $5, \
+         preview_seq = $6, last_activity_at = $7, updated_at = $8{wait} \
+         WHERE account_id = $1 AND id = $2"
+    );
+    tx.execute(&sql, &values).map(drop)
 }
 
 /// Takes the place of the contact's open conversation again; false when another one has it.

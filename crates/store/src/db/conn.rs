@@ -40,6 +40,13 @@ pub(crate) struct Signals {
     pub jobs: bool,
 }
 
+impl Signals {
+    pub(crate) fn add(&mut self, other: Signals) {
+        self.events |= other.events;
+        self.jobs |= other.jobs;
+    }
+}
+
 /// A transaction that only reads.
 pub struct ReadTx<'a>(Conn<'a>);
 

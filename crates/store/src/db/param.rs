@@ -17,7 +17,7 @@ pub enum Param<'a> {
     Text(Cow<'a, str>),
     Bytes(&'a [u8]),
     /// Goes into a JSON column: text on SQLite, `jsonb` on PostgreSQL.
-    Json(String),
+    Json(Cow<'a, str>),
 }
 
 /// Anything that can be a parameter.
@@ -69,14 +69,14 @@ impl ToParam for Timestamp {
 
 impl ToParam for Value {
     fn to_param(&self) -> Param<'_> {
-        Param::Json(self.to_string())
+        Param::Json(Cow::Owned(self.to_string()))
     }
 }
 
 impl ToParam for serde_json::Map<String, Value> {
     fn to_param(&self) -> Param<'_> {
         // Writing a map of JSON values to text cannot fail.
-        Param::Json(serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned()))
+        Param::Json(serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned()).into())
     }
 }
 

@@ -50,6 +50,17 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The text of a JSON column.
+    pub(crate) fn json(&self, column: usize) -> Result<String> {
+        match self.source {
+            Source::Sqlite(row) => row.get::<_, String>(column).map_err(|e| damaged(column, &e)),
+            Source::Postgres(row) => row
+                .try_get::<_, JsonText>(column)
+                .map(|text| text.0)
+                .map_err(|e| damaged(column, &e)),
+        }
+    }
+
     fn is_null(&self, column: usize) -> Result<bool> {
         match self.source {
             Source::Sqlite(row) => row
@@ -100,12 +111,7 @@ impl FromColumn for Timestamp {
 
 impl FromColumn for Value {
     fn from_column(row: &Row<'_>, column: usize) -> Result<Self> {
-        let text = match row.source {
-            Source::Sqlite(row) => row.get::<_, String>(column).map_err(|e| damaged(column, &e))?,
-            Source::Postgres(row) => {
-                row.try_get::<_, JsonText>(column).map_err(|e| damaged(column, &e))?.0
-            }
-        };
+        let text = row.json(column)?;
         serde_json::from_str(&text).map_err(|e| damaged(column, &e))
     }
 }

@@ -1,17 +1,18 @@
 //! SQLite: one writer thread that commits in groups, several reader threads.
 //!
-//! Group commit: every closure that waits runs in its own savepoint of one transaction, one fsync
-//! covers them all, and nobody is answered before it. `synchronous=FULL`, so an answer means durable.
+//! Group commit: every closure that waits runs in one transaction, one fsync covers them all, and
+//! nobody is answered before it. A closure that is refused undoes only what it did itself. `synchronous=FULL`, so an answer means durable.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::mpsc;
 
 use super::store::{Task, Wakes};
 use super::threads::spawn;
-use super::{Conn, ReadTx, WriteTx, checkpoint};
+use super::{Conn, ReadTx, Signals, WriteTx, checkpoint};
 use crate::error::{Error, Result};
 
 /// Most closures in one commit.
@@ -69,6 +70,11 @@ fn connect_reader(path: &Path) -> Result<Connection> {
 
 fn configure(connection: &Connection) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    // A plan must not depend on the values of parameters: SQLite would compile a statement again at
+    // every change of them, which costs more than running it.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(|e| Error::sqlite(&e))?;
     // What is deleted is overwritten, always: a page that was split or freed before somebody asks to
     // be forgotten would otherwise keep a copy that nobody can find any more. It costs nothing that
     // can be measured.
@@ -92,12 +98,12 @@ fn write_loop(connection: &Connection, mut tasks: mpsc::Receiver<Box<dyn Task>>,
 }
 
 fn commit_group(connection: &Connection, group: &mut Vec<Box<dyn Task>>, wakes: &Wakes) {
-    let mut signals = super::Signals::default();
+    let mut signals = Signals::default();
     let outcome = run_group(connection, group, &mut signals);
     if let Err(error) = &outcome {
         tracing::warn!(%error, "the writer could not commit");
-        if !connection.is_autocommit() && connection.execute_batch("ROLLBACK").is_err() {
-            tracing::error!("the writer could not roll back");
+        if let Err(error) = undo(connection) {
+            tracing::error!(%error, "the writer could not roll back");
         }
     }
     for task in group.drain(..) {
@@ -111,22 +117,71 @@ fn commit_group(connection: &Connection, group: &mut Vec<Box<dyn Task>>, wakes: 
 fn run_group(
     connection: &Connection,
     group: &mut [Box<dyn Task>],
-    signals: &mut super::Signals,
+    signals: &mut Signals,
 ) -> Result<()> {
     batch(connection, "BEGIN IMMEDIATE")?;
+    if !run_together(connection, group, signals) {
+        *signals = Signals::default();
+        undo(connection)?;
+        if let [_refused_alone] = group {
+            return Ok(());
+        }
+        group.iter_mut().for_each(|task| task.reset());
+        batch(connection, "BEGIN IMMEDIATE")?;
+        run_apart(connection, group, signals)?;
+    }
+    commit(connection)
+}
+
+/// Runs the closures one after the other. False when one that was refused had written something
+/// already: then everything has to be undone, and done again with a way back for each.
+///
+/// A savepoint makes SQLite keep a copy of every page that changes behind it; hardly any closure is
+/// refused after its first write, so this way the others do not pay for it.
+fn run_together(
+    connection: &Connection,
+    group: &mut [Box<dyn Task>],
+    signals: &mut Signals,
+) -> bool {
+    group.iter_mut().all(|task| {
+        let before = connection.total_changes();
+        let mut tx = WriteTx::new(Conn::sqlite(connection));
+        if task.run(&mut tx) {
+            signals.add(tx.signals());
+            return true;
+        }
+        // A full disk ends the transaction under our feet.
+        !connection.is_autocommit() && connection.total_changes() == before
+    })
+}
+
+/// Runs every closure in a savepoint of its own.
+fn run_apart(
+    connection: &Connection,
+    group: &mut [Box<dyn Task>],
+    signals: &mut Signals,
+) -> Result<()> {
     for task in group {
         batch(connection, "SAVEPOINT task")?;
         let mut tx = WriteTx::new(Conn::sqlite(connection));
         if task.run(&mut tx) {
-            let asked = tx.signals();
-            signals.events |= asked.events;
-            signals.jobs |= asked.jobs;
-            batch(connection, "RELEASE task")?;
+            signals.add(tx.signals());
         } else {
             batch(connection, "ROLLBACK TO task")?;
-            batch(connection, "RELEASE task")?;
         }
+        batch(connection, "RELEASE task")?;
     }
+    Ok(())
+}
+
+fn undo(connection: &Connection) -> Result<()> {
+    if connection.is_autocommit() {
+        return Ok(());
+    }
+    batch(connection, "ROLLBACK")
+}
+
+fn commit(connection: &Connection) -> Result<()> {
     let mut statement = connection.prepare_cached("COMMIT").map_err(|e| Error::sqlite(&e))?;
     statement.execute([]).map(drop).map_err(|e| {
         if is_failed_fsync(&e) {

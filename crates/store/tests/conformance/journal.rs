@@ -127,7 +127,7 @@ fn insert(tx: &mut WriteTx<'_>, account: AccountId) -> Result<EventId, Error> {
         actor: &Actor::system(),
         reason: None,
         request_id: None,
-        data: &json!({"n": 1}),
+        data: &tertulia_store::Json::from(json!({"n": 1})),
         at: now(),
     };
     events::append(tx, account, &event)

@@ -46,7 +46,7 @@ fn happen(tx: &mut WriteTx<'_>, account: AccountId) -> Result<EventId> {
         actor: &Actor::system(),
         reason: None,
         request_id: None,
-        data: &json!({}),
+        data: &tertulia_store::Json::from(json!({})),
         at: now(),
     };
     events::append(tx, account, &event)
