@@ -115,6 +115,12 @@ async fn run(config: &Config, engine: Engine, roles: Roles, more: Router) -> Res
         let app = App { engine, live, settings: config.api() };
         let listener = listen(config.listen).await?;
         let address = listener.local_addr().context("the listener's address")?;
+        if config.is_exposed() {
+            tracing::warn!(
+                "public_url {} is not https: passwords and messages can be read on the way",
+                config.public_url
+            );
+        }
         tracing::info!("listening on {address}, reached at {}", config.public_url);
         let router = tertulia_api::router(app.clone(), ui::pages(app).merge(more));
         let head_within = Duration::from_secs(config.limits.head_secs);

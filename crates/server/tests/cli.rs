@@ -93,7 +93,7 @@ fn a_running_server_notices_what_a_command_did() {
     let ctx = runtime.block_on(tokens::authenticate(&engine, &token)).unwrap();
     assert_eq!(ctx.name, "ci");
     assert!(ok(&place.run(&["token", "list"])).contains("contacts:read"));
-    ok(&place.run(&["token", "revoke", "1"]));
+    ok(&place.run(&["token", "revoke", "1", "--yes"]));
     let gone = runtime.block_on(tokens::authenticate(&engine, &token));
     assert!(matches!(gone, Err(Error::Unauthenticated { code: "token_invalid", .. })));
 
@@ -103,6 +103,47 @@ fn a_running_server_notices_what_a_command_did() {
     assert!(
         ok(&place.run(&["user", "reset-password", "ana@example.com"])).contains("/reset?token=")
     );
+}
+
+#[test]
+fn bad_input_110_a_secret_is_never_an_argument() {
+    let place = Place::new();
+    ok(&place.run(&["account", "create", "Aurora"]));
+    let create = ["user", "create", "ana@example.com", "--name", "Ana"];
+    for secret in [&["--password", "hunter2hunter2"][..], &["--password=hunter2hunter2"]] {
+        let ran = place.run(&[&create[..], secret].concat());
+        refused(&ran, 64, "--password-stdin");
+        let shown = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(!shown.contains("hunter2"), "the secret is shown: {shown}");
+    }
+    refused(&place.run(&["--database-url", "postgres://a:hunter2@b/c", "user", "list"]), 64, "");
+    assert!(!ok(&place.run(&["user", "list"])).contains("ana@example.com"));
+}
+
+#[test]
+fn bad_input_112_what_cannot_be_taken_back_is_asked_for() {
+    let place = Place::new();
+    ok(&place.run(&["account", "create", "Aurora"]));
+    let ana = ["user", "create", "ana@example.com", "--name", "Ana", "--role", "administrator"];
+    ok(&place.run(&ana));
+    ok(&place.run(&["user", "create", "bia@example.com", "--name", "Bia"]));
+    let scope = ["--scope", "conversations:read"];
+    let make = ["token", "create", "ci", "--user", "ana@example.com"];
+    ok(&place.run(&[&make[..], &scope].concat()));
+    let revoke = ["token", "revoke", "1"];
+    refused(&place.run(&revoke), 64, "Token 1 (ci) would stop working");
+    // Nobody sits there, so what comes through a pipe is no consent.
+    refused(&place.run_with(&revoke, Some("y\n")), 64, "say --yes");
+    assert!(ok(&place.run(&["token", "list"])).contains("ci"));
+    let deactivate = ["user", "deactivate", "bia@example.com"];
+    refused(&place.run(&deactivate), 64, "bia@example.com would be signed out");
+    let yes = |arguments: &[&str]| place.run(&[arguments, &["--yes"]].concat());
+    assert!(ok(&place.run(&["user", "list"])).ends_with("yes"));
+    ok(&yes(&revoke));
+    ok(&yes(&deactivate));
+    assert!(!ok(&place.run(&["token", "list"])).contains("ci"));
+    assert!(ok(&place.run(&["user", "list"])).ends_with("no"));
+    refused(&yes(&["token", "revoke", "7"]), 65, "there is no token 7");
 }
 
 #[test]

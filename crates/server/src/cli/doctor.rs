@@ -128,12 +128,16 @@ fn port(config: &Config) -> Finding {
 
 fn public_url(config: &Config) -> Finding {
     let url = &config.public_url;
-    let is_local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-    match (url.scheme(), is_local) {
-        ("https", _) => Fine(format!("public_url: {url}")),
-        (_, true) => Fine(format!("public_url: {url} (this machine only)")),
-        (_, false) => Warning(format!(
+    if config.is_exposed() {
+        return Warning(format!(
             "public_url: {url} is not https, so passwords and messages can be read on the way"
-        )),
+        ));
     }
+    if url.scheme() == "https" && config.trusted_proxies.is_empty() {
+        return Warning(format!(
+            "public_url: {url} is behind a proxy that trusted_proxies does not name, so all people \
+             look like one address and share its limits"
+        ));
+    }
+    Fine(format!("public_url: {url}"))
 }

@@ -13,6 +13,9 @@ const CONFIG: u8 = 78;
 /// Why a command did not do what it was asked for.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
+    /// The command line lacks something.
+    #[error("{0}")]
+    Usage(String),
     /// The settings are wrong.
     #[error("{0}")]
     Config(#[from] ConfigError),
@@ -27,6 +30,7 @@ pub enum Failure {
 impl Failure {
     fn code(&self) -> u8 {
         match self {
+            Failure::Usage(_) => USAGE,
             Failure::Config(_) => CONFIG,
             Failure::Data(_) => DATA,
             Failure::Unavailable(_) => UNAVAILABLE,

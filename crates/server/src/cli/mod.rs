@@ -3,6 +3,7 @@
 mod account;
 mod backup;
 mod config;
+mod consent;
 mod demo;
 mod doctor;
 mod engine;

@@ -9,6 +9,7 @@ use tertulia_engine::views::TokenView;
 use tertulia_engine::{Access, Ctx, Engine, Error, tokens};
 use tertulia_store::Scope;
 
+use super::consent;
 use super::engine::{account, member, refused, with_engine};
 use super::exit::{Failure, answer, say};
 use super::table;
@@ -48,7 +49,12 @@ enum Which {
         json: bool,
     },
     /// Take a token's force.
-    Revoke { id: i64 },
+    Revoke {
+        id: i64,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 impl TokenCommand {
@@ -64,12 +70,7 @@ impl TokenCommand {
                     create(&engine, account, &user, command).await
                 }
                 Which::List { json } => list(&engine, account, json).await,
-                Which::Revoke { id } => {
-                    let ctx = Ctx::system(account);
-                    tokens::revoke(&engine, &ctx, TokenId(id)).await.map_err(refused)?;
-                    say(&format!("Token {id} does not work any more."));
-                    Ok(())
-                }
+                Which::Revoke { id, yes } => revoke(&engine, account, TokenId(id), yes).await,
             }
         })
     }
@@ -87,6 +88,26 @@ async fn create(
     let token = tokens::create(engine, &ctx, command).await.map_err(refused)?;
     say(&format!("Token {} acts for {}; its secret is shown this once:", token.id, user.email));
     answer(&format!("{}\n", token.token.unwrap_or_default()));
+    Ok(())
+}
+
+async fn revoke(
+    engine: &Engine,
+    account: AccountId,
+    id: TokenId,
+    yes: bool,
+) -> Result<(), Failure> {
+    let found = engine
+        .store
+        .read::<_, Error, _>(Scope::Account(account), move |tx| {
+            Ok(tertulia_store::tokens::get(tx, account, id)?)
+        })
+        .await
+        .map_err(refused)?;
+    let token = found.ok_or_else(|| Failure::Data(format!("there is no token {id}")))?;
+    consent::require(yes, &format!("Token {id} ({}) would stop working for ever.", token.name))?;
+    tokens::revoke(engine, &Ctx::system(account), id).await.map_err(refused)?;
+    say(&format!("Token {id} does not work any more."));
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use tertulia_engine::views::UserView;
 use tertulia_engine::{Ctx, Engine, Error, password_resets, users};
 use tertulia_store::Scope;
 
+use super::consent;
 use super::engine::{account, member, refused, with_engine};
 use super::exit::{Failure, answer, say};
 use super::table;
@@ -53,7 +54,12 @@ enum Which {
     /// Print a link with which the person chooses a new password.
     ResetPassword { email: String },
     /// Sign a person out and keep them out.
-    Deactivate { email: String },
+    Deactivate {
+        email: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 impl UserCommand {
@@ -75,7 +81,7 @@ impl UserCommand {
                 }
                 Which::List { json } => list(&engine, account, json).await,
                 Which::ResetPassword { email } => reset(&engine, &ctx, &email).await,
-                Which::Deactivate { email } => deactivate(&engine, &ctx, &email).await,
+                Which::Deactivate { email, yes } => deactivate(&engine, &ctx, &email, yes).await,
             }
         })
     }
@@ -133,8 +139,9 @@ async fn reset(engine: &Engine, ctx: &Ctx, email: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn deactivate(engine: &Engine, ctx: &Ctx, email: &str) -> Result<(), Failure> {
+async fn deactivate(engine: &Engine, ctx: &Ctx, email: &str, yes: bool) -> Result<(), Failure> {
     let user = member(engine, ctx.account_id, email).await?;
+    consent::require(yes, &format!("{} would be signed out everywhere and kept out.", user.email))?;
     let command = users::Update { active: Some(false), ..users::Update::default() };
     users::update(engine, ctx, user.id, command).await.map_err(refused)?;
     say(&format!("{} is signed out and kept out.", user.email));

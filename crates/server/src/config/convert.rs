@@ -70,6 +70,14 @@ impl Config {
         }
     }
 
+    /// Whether passwords and messages travel beyond this machine in the clear.
+    #[must_use]
+    pub fn is_exposed(&self) -> bool {
+        let host = self.public_url.host_str();
+        let is_local = matches!(host, Some("127.0.0.1" | "localhost" | "[::1]"));
+        self.public_url.scheme() != "https" && !is_local
+    }
+
     /// The embedded database, if there is no other.
     #[must_use]
     pub fn database_file(&self) -> PathBuf {

@@ -1,5 +1,5 @@
-//! Rows 19, 20, 23 and 24 of the catalogue: versions, conversations that are over, moments, files that
-//! are somebody else's. Every row checks the answer and that nothing was changed.
+//! Rows 19, 20, 23, 24 and 117 of the catalogue: versions, conversations that are over, moments, files
+//! that are somebody else's, people who are gone. Every row checks the answer and that nothing was changed.
 
 use serde_json::{Value, json};
 
@@ -95,6 +95,27 @@ fn bad_input_020_a_conversation_that_is_over_takes_no_message() {
         assert_eq!(app.journal().await, before, "something was changed");
         agent.post(&format!("/v1/conversations/{resolved}/reopen"), &nothing).await.is(200, "");
         assert_eq!(send(agent, resolved, &text("and now?")).await.status, 201);
+    });
+}
+
+#[test]
+fn bad_input_117_nobody_is_erased_twice_or_by_mistake() {
+    on_every_engine(async |app: &mut TestApp| {
+        let (boss, nothing) = (&app.people.administrator, json!({}));
+        let (_, erased) = conversation(app, "ana").await;
+        let (_, merged) = conversation(app, "bia").await;
+        let into = boss.post("/v1/contacts", &json!({"name": "Bia"})).await.json();
+        let merge = format!("/v1/contacts/{merged}/merge");
+        boss.post(&merge, &json!({"into": into["id"]})).await.is(200, "");
+        boss.post(&format!("/v1/contacts/{erased}/erase"), &nothing).await.is(202, "");
+        app.settle().await;
+        let before = app.journal().await;
+        for id in [erased, merged, 999_999] {
+            boss.post(&format!("/v1/contacts/{id}/erase"), &nothing).await.is(404, "not_found");
+        }
+        assert_eq!(app.journal().await, before, "something was changed");
+        let kept = boss.get(&format!("/v1/contacts/{}", into["id"])).await;
+        assert_eq!(kept.json()["name"], "Bia");
     });
 }
 

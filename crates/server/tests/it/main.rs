@@ -31,6 +31,8 @@ mod postgres;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod proxies;
+#[cfg(test)]
 mod slow_clients;
 #[cfg(test)]
 mod tenants;
