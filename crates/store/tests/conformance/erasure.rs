@@ -73,7 +73,7 @@ async fn fill(store: &Store) -> Full {
             actor: &Actor { kind: ActorKind::Contact, id: Some(contact.0), name: "Bea".to_owned() },
             reason: Some("because"),
             request_id: None,
-            data: &json!({"text": "secret"}),
+            data: &tertulia_store::Json::from(json!({"text": "secret"})),
             at: now(),
         };
         let event = events::append(tx, ours, &event)?;
@@ -115,7 +115,7 @@ fn left(tx: &mut WriteTx<'_>, full: Full) -> Result<Value> {
         "message": [message.text, message.attachments.len()],
         "quarantine": quarantine::newest(tx, ours, 9)?.len(),
         "parked": parked::stale(tx, later, 9)?.len(),
-        "event": [event.data, event.actor.name, event.reason],
+        "event": [event.data.read::<Value>().unwrap(), event.actor.name, event.reason],
         "answer": answer(tx, ours)?,
         "open": open,
     }))
