@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 
 import { type Api } from "../src/api.ts";
+import { Desk } from "../src/desk.ts";
 import { expect, test } from "../src/fixtures.ts";
 import { VisitorApi } from "../src/visitor_api.ts";
 
@@ -83,6 +84,9 @@ test("an erased person is gone", async ({ desk, api, server, inbox }) => {
   const [contact] = (await api.get<{ items: Contact[] }>("/v1/contacts?q=Erik")).items;
   const list = await api.get<{ items: { id: number; contact: Contact }[] }>("/v1/conversations?view=all");
   const conversation = list.items.find((each) => each.contact.id === contact?.id);
+  const colleague = new Desk(await page.context().newPage(), server.binary.origin);
+  await colleague.openConversation(conversation?.id ?? 0);
+  await colleague.expectMessage("My secret is a pink bathroom");
   await page.goto(`${server.binary.origin}/contacts?contact=${contact?.id}`);
   await action(page, "Erase");
   const dialog = page.getByRole("dialog", { name: "Erase everything about Erik Erased?" });
@@ -92,6 +96,7 @@ test("an erased person is gone", async ({ desk, api, server, inbox }) => {
 
   await expect(drawer(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Erik Erased" })).toHaveCount(0);
+  await expect(colleague.page.getByText(/pink bathroom|Erik/)).toHaveCount(0);
   await expect
     .poll(() => api.get<object>(`/v1/conversations/${conversation?.id}/messages`).then((log) => JSON.stringify(log)))
     .not.toContain("pink bathroom");

@@ -4,6 +4,7 @@
  * in through `loadConversations`, `loadPage`, `loadSpan` and `reloadPage`, which know about events that overtook them.
  */
 
+import { erasedConversation, erasedHeard, erasedMessage } from "./erase.ts";
 import type { FeedEvent, ReadMark } from "./events.ts";
 import { forgetUpTo, type Heard, hearMessage, hearRead, NOTHING_HEARD, overlay } from "./heard.ts";
 import { compareInstants } from "./instant.ts";
@@ -13,6 +14,7 @@ import {
   applyAnswer,
   applyMessage,
   applyPage,
+  applyToAll,
   emptyTimeline,
   holesOf,
   type Page,
@@ -65,8 +67,9 @@ export function reduce(state: State, event: FeedEvent, reader: Reader): State {
     case "contact.updated":
       return withContact(state, event.data.contact);
     case "contact.merged":
+      return withoutContact(state, event.data.contact_id);
     case "contact.erased":
-      return { ...state, contacts: new Map(state.contacts).set(event.data.contact_id, null) };
+      return withErased(withoutContact(state, event.data.contact_id), event.data.contact_id, event.at);
     default:
       return state;
   }
@@ -189,6 +192,21 @@ function withContact(state: State, incoming: Contact): State {
   if (current === null) return state;
   if (current !== undefined && compareInstants(incoming.updated_at, current.updated_at) < 0) return state;
   return { ...state, contacts: new Map(state.contacts).set(incoming.id, incoming) };
+}
+
+function withoutContact(state: State, contactId: number): State {
+  return { ...state, contacts: new Map(state.contacts).set(contactId, null) };
+}
+
+function withErased(state: State, contactId: number, at: string): State {
+  const theirs = [...state.copies.values()].filter(({ contact }) => contact.id === contactId);
+  return theirs.reduce((next, copy) => {
+    const copies = new Map(next.copies).set(copy.id, erasedConversation(copy));
+    const heard = withHeard({ ...next, copies }, copy.id, erasedHeard(heardOf(next, copy.id)));
+    const timeline = next.timelines.get(copy.id);
+    if (timeline === undefined) return heard;
+    return withTimeline(heard, copy.id, applyToAll(timeline, at, (message) => erasedMessage(message, at)));
+  }, state);
 }
 
 function withTimeline(state: State, conversationId: number, timeline: Timeline<Message>): State {

@@ -129,6 +129,13 @@ export function shownOf<M extends AnyMessage>(timeline: Timeline<M>): readonly M
   return timeline.messages.filter(({ seq }) => seq >= stretch.from && seq <= stretch.to);
 }
 
+/** Applies an event that changes every message in the same way. */
+export function applyToAll<M extends AnyMessage>(timeline: Timeline<M>, at: string, change: (message: M) => M): Timeline<M> {
+  const tick = timeline.tick + 1;
+  const touched = new Map(timeline.messages.map(({ id }) => [id, { at, tick }]));
+  return { ...timeline, messages: timeline.messages.map(change), tick, touched };
+}
+
 /** What is missing between the first and the last known `seq`: fetch each with `after = from - 1`, `before = to + 1`. */
 export function holesOf<M extends AnyMessage>(timeline: Timeline<M>): readonly Range[] {
   return timeline.around === null ? holesIn(timeline.covered) : [];

@@ -115,6 +115,24 @@ describe("reduce", () => {
   });
 });
 
+describe("an erased person", () => {
+  it("leaves the screen at once, and no page that was on its way brings them back", () => {
+    const said = message(1);
+    const known = loadConversations(OPENED, [conversation({ last_seq: 1 })]);
+    const state = run([event(1, "message.created", { message: said }), event(2, "contact.erased", { contact_id: 5 })], known);
+    const late = loadPage(state, 1, { tick: 0 }, { items: [said], has_more: false });
+    for (const after of [state, late]) {
+      expect(JSON.stringify([...after.conversations, timelineOf(after, 1).messages])).not.toMatch(/Ana|message 1/);
+    }
+  });
+
+  it("is nobody else", () => {
+    const known = loadConversations(OPENED, [conversation({ last_seq: 1 })]);
+    const state = run([event(2, "contact.erased", { contact_id: 6 })], known);
+    expect(state.conversations.get(1)?.contact.name).toBe("Ana");
+  });
+});
+
 describe("unread", () => {
   it("counts the customer's public messages only", () => {
     const state = run([

@@ -12,7 +12,9 @@ import { PastConversations } from "./past-conversations.tsx";
 
 /** Who the customer is and where this conversation comes from. */
 export function ContactPanel({ conversation }: { conversation: Conversation }) {
-  const { data: contact } = useQuery(contactQuery(conversation.contact.id));
+  const { data, isError } = useQuery(contactQuery(conversation.contact.id));
+  // Who was erased meanwhile is still in the cache.
+  const contact = isError ? undefined : data;
   return (
     <div className="flex h-full flex-col gap-5 overflow-y-auto px-4 py-5" tabIndex={-1}>
       <ContactHeading contact={contact ?? conversation.contact} />

@@ -29,6 +29,7 @@ export function threadItems(messages: readonly Message[], pending: readonly Outg
   const items: ThreadItem[] = [];
   let previous: Shown | null = null;
   for (const bubble of bubbles(messages, pending)) {
+    if (isEmptiedActivity(bubble)) continue;
     const shown = describe(bubble);
     if (!previous || !isSameDay(previous.at, shown.at)) {
       // Where older messages are missing nobody knows yet whether the day begins here.
@@ -48,6 +49,11 @@ export function threadItems(messages: readonly Message[], pending: readonly Outg
     previous = shown;
   }
   return items;
+}
+
+/** What was done with a person who was erased since. */
+function isEmptiedActivity(bubble: Bubble<Message, Outgoing>): boolean {
+  return bubble.kind === "message" && bubble.message.visibility === "activity" && bubble.message.content.type !== "activity";
 }
 
 function grouped(items: ThreadItem[], bubble: Bubble<Message, Outgoing>, shown: Shown, previous: Shown | null): ThreadItem {
