@@ -37,6 +37,7 @@ export class Launcher {
     this.#badge.className = "badge";
     this.#badge.hidden = true;
     this.#button.append(icon(), this.#badge);
+    this.#button.setAttribute("aria-haspopup", "dialog");
     this.#button.addEventListener("click", onClick);
     this.#button.addEventListener("pointerenter", onIntent);
     this.#button.addEventListener("focus", onIntent);

@@ -22,10 +22,10 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
     <Menu
       align="end"
       trigger={
-        <Button size="small" className="max-w-48">
+        <Button size="small" className="max-w-36 @2xl:max-w-48">
           {assignee ? <Avatar name={assignee.name} url={assignee.avatar_url} size={20} /> : <UserRound size={15} className="text-ink-3" />}
           <span className="sr-only">{t("action.assignee")}</span>
-          <span className="truncate @max-xl:sr-only">{assignee?.name ?? t("list.nobody")}</span>
+          <span className="truncate @max-[30rem]:sr-only">{assignee?.name ?? t("list.nobody")}</span>
           <ChevronDown size={13} className="text-ink-3" />
         </Button>
       }

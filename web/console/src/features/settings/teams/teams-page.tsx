@@ -36,7 +36,7 @@ export function TeamsPage() {
               <span className="block font-medium">{team.name}</span>
               <span className="block text-sm text-ink-3">{team.description || t("settings.teams.members", { count: team.member_ids.length })}</span>
             </span>
-            <span className="flex -space-x-1.5">
+            <span className="flex -space-x-0.5">
               {users.filter(({ id }) => team.member_ids.includes(id)).slice(0, 5).map(({ id, name, avatar_url }) => <Avatar key={id} name={name} url={avatar_url} size={26} className="ring-2 ring-surface" />)}
             </span>
             <span className="ml-auto flex">
