@@ -3,7 +3,7 @@
 //! They have 256 random bits, so a plain hash cannot be searched; passwords are another matter.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use tertulia_domain::Entropy;
 
@@ -18,6 +18,11 @@ pub(crate) fn random(entropy: &dyn Entropy) -> String {
 /// The same in hexadecimal, for secrets that people copy by a double click: 64 characters.
 pub(crate) fn random_hex(entropy: &dyn Entropy) -> String {
     hex(&bytes(entropy))
+}
+
+/// A new secret that signs, in the form of the Standard Webhooks specification (24 to 64 bytes).
+pub(crate) fn signing(entropy: &dyn Entropy) -> String {
+    format!("whsec_{}", STANDARD.encode(bytes(entropy)))
 }
 
 /// What is stored of a secret: lookups compare this, so timing tells nothing about the secret.

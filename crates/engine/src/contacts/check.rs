@@ -7,7 +7,8 @@ use crate::{Error, Result, check};
 
 /// Digits of a telephone number (E.164 allows 15; extensions of switchboards come on top).
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 3..=20;
-const PHONE_CHARS_MAX: usize = 40;
+/// Longest telephone number with its separators, in Unicode scalar values.
+pub(crate) const PHONE_CHARS_MAX: usize = 40;
 const ATTRIBUTES_MAX: usize = 50;
 const KEY_CHARS_MAX: usize = 64;
 /// All attributes of a contact together, as JSON.
@@ -20,7 +21,7 @@ pub(super) fn name(pointer: &str, text: &str) -> Result<String> {
 }
 
 /// An e-mail address in the form that is compared; an empty text is none.
-pub(super) fn email(pointer: &str, text: &str) -> Result<Option<String>> {
+pub(crate) fn email(pointer: &str, text: &str) -> Result<Option<String>> {
     if text.trim().is_empty() { Ok(None) } else { check::email(pointer, text).map(Some) }
 }
 
@@ -46,7 +47,7 @@ pub(super) fn locale(pointer: &str, text: &str) -> Result<Option<String>> {
     if text.is_empty() { Ok(None) } else { check::locale(pointer, text).map(Some) }
 }
 
-pub(super) fn attributes(pointer: &str, attributes: &Map<String, Value>) -> Result<()> {
+pub(crate) fn attributes(pointer: &str, attributes: &Map<String, Value>) -> Result<()> {
     if attributes.len() > ATTRIBUTES_MAX {
         return Err(Error::invalid(pointer, format!("has more than {ATTRIBUTES_MAX} attributes")));
     }

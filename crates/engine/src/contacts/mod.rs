@@ -3,7 +3,7 @@
 //! What a visitor or a channel says about a contact comes in by `visitors` and `inbound`.
 
 mod block;
-mod check;
+pub(crate) mod check;
 mod create;
 mod csv;
 mod erase;

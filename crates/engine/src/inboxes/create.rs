@@ -1,7 +1,5 @@
 //! A new inbox, with random addresses and secrets.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use tertulia_domain::access::Permission;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::inbox::{ApiSettings, Channel, Inbox, InboxSettings, WidgetSettings};
@@ -16,8 +14,6 @@ use crate::{Ctx, Engine, Result, check, secret};
 const REOPEN_WINDOW_SECS: i64 = 24 * 60 * 60;
 /// Random bytes of a widget's public key: nobody shall stumble over somebody else's widget.
 const KEY_BYTES: usize = 12;
-/// Random bytes of a signing secret (Standard Webhooks asks for 24 to 64).
-const SECRET_BYTES: usize = 32;
 
 /// An inbox to make.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +43,7 @@ pub async fn create(engine: &Engine, ctx: &Ctx, command: Create) -> Result<Inbox
         channel: command.channel,
         enabled: true,
         hook_token: secret::random(entropy),
-        secret: signing_secret(entropy),
+        secret: secret::signing(entropy),
         identity_secret: secret::random_hex(entropy),
         reopen_window_secs: REOPEN_WINDOW_SECS,
         greeting: String::new(),
@@ -60,13 +56,6 @@ pub async fn create(engine: &Engine, ctx: &Ctx, command: Create) -> Result<Inbox
             record(change, EventKind::InboxCreated, &Inbox { id, ..inbox.clone() })
         })
         .await
-}
-
-/// A secret in the form of Standard Webhooks: `whsec_` and Base64.
-pub(super) fn signing_secret(entropy: &dyn Entropy) -> String {
-    let mut bytes = [0; SECRET_BYTES];
-    entropy.fill(&mut bytes);
-    format!("whsec_{}", STANDARD.encode(bytes))
 }
 
 fn widget_key(entropy: &dyn Entropy) -> String {

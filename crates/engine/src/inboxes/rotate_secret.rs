@@ -6,14 +6,13 @@ use tertulia_domain::access::Permission;
 use tertulia_domain::event::EventKind;
 use tertulia_store::inboxes;
 
-use super::create::signing_secret;
 use crate::views::InboxSecretsView;
 use crate::{Ctx, Engine, Error, Fact, Result, secret};
 
 /// Replaces both secrets. A repeat of the request answers what is in force, not what was.
 pub async fn rotate_secret(engine: &Engine, ctx: &Ctx, inbox: InboxId) -> Result<InboxSecretsView> {
     ctx.require(Permission::InboxesManage)?;
-    let signing = signing_secret(engine.entropy.as_ref());
+    let signing = secret::signing(engine.entropy.as_ref());
     let identity = secret::random_hex(engine.entropy.as_ref());
     engine
         .commit(ctx, move |change| {

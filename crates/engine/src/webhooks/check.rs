@@ -1,8 +1,5 @@
-//! Checks of what people type into the settings of a webhook, and new secrets.
+//! Checks of what people type into the settings of a webhook.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use tertulia_domain::Entropy;
 use tertulia_domain::content::chars;
 use tertulia_domain::webhook::EventFilter;
 
@@ -12,8 +9,6 @@ use crate::{Engine, Error, Result};
 const URL_CHARS_MAX: usize = 2_000;
 /// Longest description, in Unicode scalar values.
 const DESCRIPTION_CHARS_MAX: usize = 500;
-/// Random bytes of a secret (Standard Webhooks asks for 24 to 64).
-const SECRET_BYTES: usize = 32;
 
 /// An address that may be called, as far as its text tells; names are judged at each call.
 pub(super) fn url(engine: &Engine, text: &str) -> Result<String> {
@@ -37,11 +32,4 @@ pub(super) fn events(words: &[String]) -> Result<EventFilter> {
         let detail = format!("{unknown:?} is not an event that webhooks can have");
         Error::invalid(format!("/events/{index}"), detail)
     })
-}
-
-/// A secret in the form of the specification: `whsec_` and Base64.
-pub(super) fn new_secret(entropy: &dyn Entropy) -> String {
-    let mut bytes = [0; SECRET_BYTES];
-    entropy.fill(&mut bytes);
-    format!("whsec_{}", STANDARD.encode(bytes))
 }

@@ -30,7 +30,7 @@ pub async fn create(engine: &Engine, ctx: &Ctx, command: Create) -> Result<Webho
         url: check::url(engine, &command.url)?,
         description: check::description(&command.description)?,
         filter: check::events(&command.events)?,
-        secret: check::new_secret(engine.entropy.as_ref()),
+        secret: crate::secret::signing(engine.entropy.as_ref()),
         previous_secret: None,
         enabled: true,
         enabled_at: now,

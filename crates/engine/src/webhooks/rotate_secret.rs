@@ -7,7 +7,7 @@ use tertulia_domain::access::Permission;
 use tertulia_domain::event::EventKind;
 use tertulia_store::webhooks;
 
-use super::{check, record};
+use super::record;
 use crate::views::WebhookSecretView;
 use crate::{Ctx, Engine, Error, Result};
 
@@ -21,7 +21,7 @@ pub async fn rotate_secret(
     webhook: WebhookId,
 ) -> Result<WebhookSecretView> {
     ctx.require(Permission::WebhooksManage)?;
-    let secret = check::new_secret(engine.entropy.as_ref());
+    let secret = crate::secret::signing(engine.entropy.as_ref());
     engine
         .commit(ctx, move |change| {
             let account = change.ctx.account_id;

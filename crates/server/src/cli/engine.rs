@@ -7,10 +7,13 @@ use tertulia_domain::AccountId;
 use tertulia_domain::account::Account;
 use tertulia_domain::user::User;
 use tertulia_engine::{Engine, Error};
-use tertulia_store::{Scope, accounts, credentials, users};
+use tertulia_store::{ReadTx, Scope, accounts, credentials, users};
 
 use super::exit::Failure;
 use crate::config::Config;
+
+/// Rows that one listing reads at a time.
+const PAGE_ROWS: i64 = 500;
 
 /// Runs a command's work. SQLite lets a server and a command write in turn, and the server reads
 /// what happened from the journal.
@@ -38,6 +41,27 @@ pub(super) fn refused(error: Error) -> Failure {
             Failure::Data(format!("{field}: {detail}"))
         }
         other => Failure::Data(other.to_string()),
+    }
+}
+
+/// All rows of a listing that the store answers in pages, each behind the last key of the one before.
+pub(super) async fn every<T: Send + 'static, K: Copy + Send + 'static>(
+    engine: &Engine,
+    account: AccountId,
+    page: fn(&mut ReadTx<'_>, AccountId, K, i64) -> tertulia_store::Result<Vec<T>>,
+    last: fn(Option<&T>) -> K,
+) -> Result<Vec<T>, Failure> {
+    let mut all: Vec<T> = Vec::new();
+    loop {
+        let after = last(all.last());
+        let read = engine.store.read::<_, Error, _>(Scope::Account(account), move |tx| {
+            Ok(page(tx, account, after, PAGE_ROWS)?)
+        });
+        let found = read.await.map_err(refused)?;
+        if found.is_empty() {
+            return Ok(all);
+        }
+        all.extend(found);
     }
 }
 

@@ -4,19 +4,18 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use tertulia_domain::access::Permission;
+use tertulia_domain::user::Token;
 use tertulia_domain::{AccountId, TokenId};
 use tertulia_engine::views::TokenView;
 use tertulia_engine::{Access, Ctx, Engine, Error, tokens};
 use tertulia_store::Scope;
 
 use super::consent;
-use super::engine::{account, member, refused, with_engine};
+use super::engine::{account, every, member, refused, with_engine};
 use super::exit::{Failure, answer, say};
 use super::table;
 use crate::config::Config;
 
-/// Tokens that one listing reads at a time.
-const PAGE_ROWS: i64 = 500;
 const DAY_SECS: u64 = 24 * 60 * 60;
 
 #[derive(Debug, Args)]
@@ -112,21 +111,9 @@ async fn revoke(
 }
 
 async fn list(engine: &Engine, account: AccountId, json: bool) -> Result<(), Failure> {
-    let mut all: Vec<TokenView> = Vec::new();
-    loop {
-        let after = all.last().map_or(TokenId(0), |token| token.id);
-        let page = engine
-            .store
-            .read::<_, Error, _>(Scope::Account(account), move |tx| {
-                Ok(tertulia_store::tokens::list(tx, account, after, PAGE_ROWS)?)
-            })
-            .await
-            .map_err(refused)?;
-        if page.is_empty() {
-            break;
-        }
-        all.extend(page.iter().map(TokenView::from));
-    }
+    let last = |token: Option<&Token>| token.map_or(TokenId(0), |token| token.id);
+    let all = every(engine, account, tertulia_store::tokens::list, last).await?;
+    let all: Vec<TokenView> = all.iter().map(TokenView::from).collect();
     table::print(json, &["id", "name", "scopes", "last used", "expires"], &all, |token| {
         let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.as_str()).collect();
         let time = |at: Option<tertulia_domain::Timestamp>, none: &str| {

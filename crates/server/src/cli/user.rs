@@ -4,20 +4,17 @@
 use std::io::{BufRead, IsTerminal};
 
 use clap::{Args, Subcommand};
-use tertulia_domain::user::Role;
+use tertulia_domain::user::{Role, User};
 use tertulia_domain::{AccountId, UserId};
 use tertulia_engine::views::UserView;
-use tertulia_engine::{Ctx, Engine, Error, password_resets, users};
-use tertulia_store::Scope;
+use tertulia_engine::{Ctx, Engine, password_resets, users};
 
 use super::consent;
-use super::engine::{account, member, refused, with_engine};
+use super::engine::{account, every, member, refused, with_engine};
 use super::exit::{Failure, answer, say};
 use super::table;
 use crate::config::Config;
 
-/// People that one listing reads at a time.
-const PAGE_ROWS: i64 = 500;
 /// Random bytes of a password that is made here.
 const GENERATED_BYTES: usize = 15;
 
@@ -109,21 +106,9 @@ fn password(engine: &Engine, from_stdin: bool) -> Result<(String, bool), Failure
 }
 
 async fn list(engine: &Engine, account: AccountId, json: bool) -> Result<(), Failure> {
-    let mut people: Vec<UserView> = Vec::new();
-    loop {
-        let after = people.last().map_or(UserId(0), |user| user.id);
-        let page = engine
-            .store
-            .read::<_, Error, _>(Scope::Account(account), move |tx| {
-                Ok(tertulia_store::users::list(tx, account, after, PAGE_ROWS)?)
-            })
-            .await
-            .map_err(refused)?;
-        if page.is_empty() {
-            break;
-        }
-        people.extend(page.iter().map(UserView::from));
-    }
+    let last = |user: Option<&User>| user.map_or(UserId(0), |user| user.id);
+    let people = every(engine, account, tertulia_store::users::list, last).await?;
+    let people: Vec<UserView> = people.iter().map(UserView::from).collect();
     table::print(json, &["id", "e-mail", "name", "role", "active"], &people, |user| {
         let active = if user.active { "yes" } else { "no" };
         let (id, role) = (user.id.to_string(), user.role.to_string());
