@@ -1,6 +1,7 @@
 //! What every handler works with; cheap to clone.
 
 use std::net::IpAddr;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,13 +11,24 @@ use tertulia_engine::views::{MeView, UserView};
 use tertulia_live::Hub;
 use url::Url;
 
-/// The state of the router.
+/// The state of the router: one pointer, because every layer and extractor of a request has its own.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// What an [`App`] is made of.
+pub struct Parts {
     pub engine: Engine,
     /// Real time: sockets, typing, presence.
     pub live: Hub,
-    pub settings: Arc<Settings>,
+    pub settings: Settings,
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 /// What the operator decides about the outside of the server.
@@ -40,6 +52,12 @@ pub struct Limits {
 }
 
 impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(engine: Engine, live: Hub, settings: Settings) -> Self {
+        Self(Arc::new(Parts { engine, live, settings }))
+    }
+
     /// A person with what only this moment knows of them.
     pub(crate) fn with_presence(&self, account: AccountId, user: UserView) -> UserView {
         UserView { presence: Some(self.live.presence(account, user.id)), ..user }

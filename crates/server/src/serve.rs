@@ -112,7 +112,7 @@ async fn run(config: &Config, engine: Engine, roles: Roles, more: Router) -> Res
     let ended = if let Some(live) = live {
         let hub = live.clone();
         supervisor.spawn("live", move |shutdown| hub.clone().run(shutdown));
-        let app = App { engine, live, settings: config.api() };
+        let app = App::new(engine, live, config.api());
         let listener = listen(config.listen).await?;
         let address = listener.local_addr().context("the listener's address")?;
         if config.is_exposed() {

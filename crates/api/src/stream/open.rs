@@ -40,7 +40,7 @@ pub(super) async fn open_stream(
         return Err(Problem::new(StatusCode::UPGRADE_REQUIRED, "upgrade_required", detail));
     };
     match who.map(|ctx| credential(&ctx)) {
-        Ok(Some(credential)) => Ok(accept(upgrade, app.live, Staff { credential })),
+        Ok(Some(credential)) => Ok(accept(upgrade, app.live.clone(), Staff { credential })),
         Ok(None) => Ok(refuse(upgrade, Close::SignedOut)),
         Err(problem) if problem.code() == "csrf" => Ok(refuse(upgrade, Close::Forbidden)),
         Err(problem) if problem.is_about_the_caller() => Ok(refuse(upgrade, Close::SignedOut)),

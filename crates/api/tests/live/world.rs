@@ -99,11 +99,8 @@ impl World {
             body_within: Duration::from_secs(30),
             body_bytes_per_sec_min: 1_024,
         };
-        let app = App {
-            engine: engine.clone(),
-            live: live.clone(),
-            settings: Arc::new(Settings { trusted_proxies: Vec::new(), limits }),
-        };
+        let settings = Settings { trusted_proxies: Vec::new(), limits };
+        let app = App::new(engine.clone(), live.clone(), settings);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = tertulia_api::router(app, Router::new());

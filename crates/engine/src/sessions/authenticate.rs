@@ -15,7 +15,7 @@ const LAST_SEEN_SECS: u64 = 60;
 /// The context of a browser; refused when the session has ended.
 pub async fn authenticate(engine: &Engine, token: &str) -> Result<Ctx> {
     let hash = secret::hash(token);
-    let found = engine.store.read(Scope::System, move |tx| sessions::by_hash(tx, &hash)).await?;
+    let found = engine.store.look_up(Scope::System, move |tx| sessions::by_hash(tx, &hash)).await?;
     let now = engine.clock.now();
     let Some(signed) = found.filter(|signed| is_live(signed, now)) else {
         let detail = "The session has ended; sign in again.".to_owned();

@@ -19,7 +19,7 @@ pub async fn authenticate(engine: &Engine, token: &str) -> Result<Ctx> {
         return Err(unknown());
     }
     let hash = secret::hash(token);
-    let found = engine.store.read(Scope::System, move |tx| tokens::by_hash(tx, &hash)).await?;
+    let found = engine.store.look_up(Scope::System, move |tx| tokens::by_hash(tx, &hash)).await?;
     let bearer = found.ok_or_else(unknown)?;
     let now = engine.clock.now();
     if bearer.token.expires_at.is_some_and(|at| at <= now) {

@@ -38,7 +38,8 @@ pub async fn authenticate(engine: &Engine, token: &str) -> Result<Visitor> {
 pub async fn recognise(engine: &Engine, token: &str) -> Result<Visitor> {
     let token_hash = token::hash(token).ok_or_else(unknown)?;
     let wanted = token_hash.clone();
-    let found = engine.store.read(Scope::System, move |tx| visitors::by_token(tx, &wanted)).await?;
+    let found =
+        engine.store.look_up(Scope::System, move |tx| visitors::by_token(tx, &wanted)).await?;
     let row = found.ok_or_else(unknown)?;
     let settings: WidgetSettings = serde_json::from_value(row.settings)
         .map_err(|e| Error::Internal(format!("settings of inbox {}: {e}", row.inbox_id)))?;

@@ -1,7 +1,6 @@
 //! From the operator's words to what each part needs to know.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -111,7 +110,7 @@ impl Config {
 
     /// What the routes need to know.
     #[must_use]
-    pub fn api(&self) -> Arc<tertulia_api::Settings> {
+    pub fn api(&self) -> tertulia_api::Settings {
         let limits = tertulia_api::Limits {
             json_bytes_max: self.limits.json_bytes_max,
             import_bytes_max: self.limits.import_bytes_max,
@@ -119,7 +118,7 @@ impl Config {
             body_bytes_per_sec_min: self.limits.body_bytes_per_sec_min,
         };
         let trusted_proxies = self.trusted_proxies.clone();
-        Arc::new(tertulia_api::Settings { trusted_proxies, limits })
+        tertulia_api::Settings { trusted_proxies, limits }
     }
 }
 

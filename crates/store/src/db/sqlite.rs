@@ -4,7 +4,7 @@
 //! nobody is answered before it. A closure that is refused undoes only what it did itself. `synchronous=FULL`, so an answer means durable.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -19,6 +19,8 @@ use crate::error::{Error, Result};
 const GROUP_MAX: usize = 64;
 /// Most closures that wait for the writer, and for the readers; more are refused as unavailable.
 const QUEUE_MAX: usize = 8_192;
+/// Connections on which callers read themselves.
+const LENT_MAX: usize = 4;
 /// Statements that each connection keeps prepared.
 const STATEMENTS_MAX: usize = 500;
 
@@ -26,6 +28,7 @@ const STATEMENTS_MAX: usize = 500;
 pub(crate) struct Sqlite {
     pub writer: mpsc::Sender<Box<dyn Task>>,
     pub readers: mpsc::Sender<Box<dyn Task>>,
+    lent: Mutex<Vec<Connection>>,
 }
 
 impl Sqlite {
@@ -43,7 +46,27 @@ impl Sqlite {
             let tasks = Arc::clone(&reader_tasks);
             spawn("sqlite-reader", move || read_loop(&connection, &tasks))?;
         }
-        Ok(Self { writer, readers })
+        let lent = (0..LENT_MAX).map(|_| connect_reader(path)).collect::<Result<_>>()?;
+        Ok(Self { writer, readers, lent: Mutex::new(lent) })
+    }
+
+    /// Reads on the thread of the caller; `None` when the connections for that are in use.
+    pub(crate) fn read_here<T, E: From<Error>>(
+        &self,
+        body: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
+    ) -> Option<Result<T, E>> {
+        let connection = self.lent().pop()?;
+        let result = batch(&connection, "BEGIN").map_err(E::from).and_then(|()| {
+            let result = body(&mut ReadTx::new(Conn::sqlite(&connection)));
+            batch(&connection, "COMMIT")?;
+            result
+        });
+        self.lent().push(connection);
+        Some(result)
+    }
+
+    fn lent(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.lent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -206,7 +229,7 @@ fn batch(connection: &Connection, sql: &str) -> Result<()> {
 fn read_loop(connection: &Connection, tasks: &Mutex<mpsc::Receiver<Box<dyn Task>>>) {
     loop {
         // The lock is held while waiting: idle readers queue up behind it, one of them gets the task.
-        let task = tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).blocking_recv();
+        let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
         let Some(mut task) = task else { return };
         let outcome = read_one(connection, task.as_mut());
         task.answer(outcome);

@@ -164,6 +164,24 @@ impl Store {
         finish(sent, answer).await
     }
 
+    /// Like [`Store::read`], for one or two rows by their keys.
+    ///
+    /// On SQLite it runs on the thread of the caller: such a read takes a few microseconds, and waking
+    /// another thread for it costs more than that. Anything that scans belongs into [`Store::read`].
+    pub async fn look_up<T, E, F>(&self, scope: Scope, body: F) -> Result<T, E>
+    where
+        F: Fn(&mut ReadTx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        if let EngineHandle::Sqlite(sqlite) = self.engine.as_ref()
+            && let Some(result) = sqlite.read_here(|tx| guarded(|| body(tx)))
+        {
+            return result;
+        }
+        self.read(scope, body).await
+    }
+
     /// Runs a closure as one transaction; when this answers `Ok`, the change is durable.
     ///
     /// An `Err` from the closure undoes everything it did. The closure may run more than once.

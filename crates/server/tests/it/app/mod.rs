@@ -157,7 +157,7 @@ fn serve_router(supervisor: &mut Supervisor, engine: &Engine, listener: TcpListe
     let hub = live.clone();
     supervisor.spawn("live", move |shutdown| hub.clone().run(shutdown));
     let settings = config::load(None).unwrap().api();
-    let app = App { engine: engine.clone(), live, settings };
+    let app = App::new(engine.clone(), live, settings);
     let router = tertulia_api::router(app.clone(), ui::pages(app));
     let listener = listener.into_std().unwrap();
     supervisor.spawn("http", move |shutdown| {
