@@ -46,8 +46,14 @@ pub struct InboundContact {
 /// A file of a message: uploaded before, or to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InboundFile {
-    Uploaded { token: String },
-    Remote { url: String, name: Option<String> },
+    Uploaded {
+        token: String,
+    },
+    /// `reference` is the provider's: an address, or an id that [`crate::Channel::locate`] understands.
+    Remote {
+        reference: String,
+        name: String,
+    },
 }
 
 /// The customer changed the words of a message.

@@ -5,6 +5,7 @@ use tertulia_domain::content::Content;
 use tertulia_domain::inbox::{self, Inbox};
 use tertulia_net::{HeaderMap, HttpClient, Sent};
 
+use crate::fetch::{FetchError, FileStep};
 use crate::inbound::{Item, UnreadableBody};
 use crate::outgoing::{Delivered, Outgoing, SendError};
 use crate::{api, widget};
@@ -66,6 +67,15 @@ pub trait Channel: Sync {
         outgoing: &Outgoing<'_>,
         now: Timestamp,
     ) -> Result<Dispatch, SendError>;
+
+    /// The next step to a file that a message named: without an answer the first one, then what the
+    /// answer to an [`FileStep::Ask`] leads to.
+    fn locate(
+        &self,
+        inbox: &Inbox,
+        reference: &str,
+        answer: Option<&tertulia_net::Response>,
+    ) -> Result<FileStep, FetchError>;
 
     /// Reads the provider's answer to a delivery.
     fn read_answer(

@@ -14,6 +14,17 @@ closed_enum! {
     }
 }
 
+closed_enum! {
+    /// Whether the bytes of a file are here.
+    AttachmentState {
+        Ready = "ready",
+        /// A message named it; it is being fetched.
+        Fetching = "fetching",
+        /// It could not be fetched, for good.
+        Failed = "failed",
+    }
+}
+
 /// A stored file. `token` is the unguessable part of its address; `blob_key` its place in the blob store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
@@ -29,5 +40,8 @@ pub struct Attachment {
     pub size_bytes: i64,
     pub width_px: Option<i64>,
     pub height_px: Option<i64>,
+    pub state: AttachmentState,
+    /// Why it could not be fetched.
+    pub problem: Option<String>,
     pub created_at: Timestamp,
 }

@@ -61,6 +61,7 @@ macro_rules! for_each_stored_enum {
         $callback!(
             $crate::account::ConversationPolicy,
             $crate::actor::ActorKind,
+            $crate::attachment::AttachmentState,
             $crate::attachment::MediaKind,
             $crate::conversation::HolderKind,
             $crate::conversation::Priority,

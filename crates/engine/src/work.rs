@@ -6,6 +6,7 @@ use tertulia_domain::AccountId;
 use tertulia_jobs::{Backoff, Job, JobError, Policy, Registry};
 use tertulia_store::{Scope, deliveries, idempotency, oidc, one_time, sessions};
 
+use crate::attachments::Fetched;
 use crate::outbound::{self, Delivery};
 use crate::sessions::SESSION_IDLE_SECS;
 use crate::{Engine, Error, attachments, contacts, conversations, inbound, webhooks};
@@ -23,6 +24,7 @@ pub fn registry() -> Registry<Engine> {
     Registry::default()
         .on(conversations::WAKE, Policy::default(), wake)
         .on(outbound::DELIVER, DELIVER, deliver)
+        .on(attachments::FETCH, FETCH, fetch)
         .on(contacts::ERASE_KIND, contacts::ERASE_POLICY, contacts::finish_erasure)
         .on(webhooks::KIND, webhooks::POLICY, webhooks::deliver)
         .every(inbound::SWEEP_PARKED, SWEEP_EVERY, sweep_parked)
@@ -38,11 +40,25 @@ const DELIVER: Policy = Policy {
     backoff: Backoff::Doubling { first_ms: 1_000, max_ms: 300_000 },
 };
 
+/// A file is asked for until its time is over, which is decided when it did not come.
+const FETCH: Policy = Policy {
+    attempts_max: u32::MAX,
+    backoff: Backoff::Doubling { first_ms: 5_000, max_ms: 600_000 },
+};
+
 async fn deliver(engine: Engine, job: Job) -> Result<(), JobError> {
     let account = account_of(&job)?;
     match outbound::deliver(&engine, account, &job.payload).await? {
         Delivery::Settled => Ok(()),
         Delivery::Again { after, reason } => Err(JobError::Retry { after, reason }),
+    }
+}
+
+async fn fetch(engine: Engine, job: Job) -> Result<(), JobError> {
+    let account = account_of(&job)?;
+    match attachments::fetch(&engine, account, &job.payload).await? {
+        Fetched::Settled => Ok(()),
+        Fetched::Again { after, reason } => Err(JobError::Retry { after, reason }),
     }
 }
 

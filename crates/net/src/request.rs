@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Method;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LOCATION};
 use url::Url;
 
 use crate::egress::Refusal;
 use crate::error::Error;
+use crate::response::Response;
 
 /// Time for the whole exchange unless the request says otherwise.
 const TIMEOUT_SECS: u64 = 15;
@@ -81,6 +82,23 @@ impl Request {
     pub fn headers(mut self, headers: HeaderMap) -> Self {
         self.headers = headers;
         self
+    }
+
+    /// The request that a redirect asks for, if the answer is one: a `GET` with the same limits, and
+    /// without headers and body, so that nothing secret goes elsewhere. It is judged like any other.
+    pub fn redirected(&self, answer: &Response) -> Option<Result<Self, Error>> {
+        if !matches!(answer.status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+            return None;
+        }
+        let to = answer.headers.get(LOCATION)?.to_str().ok()?;
+        let url = self.url.join(to).map_err(|e| Refusal::Malformed(e.to_string()).into());
+        Some(url.map(|url| Self {
+            method: Method::GET,
+            url,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            ..*self
+        }))
     }
 
     /// Time for the whole exchange, from resolving the name to the last byte.

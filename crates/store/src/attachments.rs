@@ -9,16 +9,17 @@ use crate::{ReadTx, Result, Row, WriteTx, params};
 
 /// Columns of an attachment, in the order of [`read`].
 pub(crate) const COLUMNS: &str = "id, account_id, message_id, token, blob_key, thumbnail_key, name, \
-     content_type, kind, size_bytes, width_px, height_px, created_at";
+     content_type, kind, size_bytes, width_px, height_px, state, problem, created_at";
 
-/// Adds a file that is not tied to a message yet; its id is ignored, the new one answered.
+/// Adds a file; its id is ignored, the new one answered.
 pub fn create(tx: &mut WriteTx<'_>, file: &Attachment, owner: &str) -> Result<AttachmentId> {
     tx.one(
-        "INSERT INTO attachments (account_id, owner, token, blob_key, thumbnail_key, name, \
-         content_type, kind, size_bytes, width_px, height_px, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+        "INSERT INTO attachments (account_id, message_id, owner, token, blob_key, thumbnail_key, \
+         name, content_type, kind, size_bytes, width_px, height_px, state, problem, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id",
         params![
             file.account_id,
+            file.message_id,
             owner,
             file.token,
             file.blob_key,
@@ -29,10 +30,45 @@ pub fn create(tx: &mut WriteTx<'_>, file: &Attachment, owner: &str) -> Result<At
             file.size_bytes,
             file.width_px,
             file.height_px,
+            file.state,
+            file.problem,
             file.created_at,
         ],
         |row| row.take(),
     )
+}
+
+/// The file.
+pub fn find(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    attachment: AttachmentId,
+) -> Result<Option<Attachment>> {
+    let sql = format!("SELECT {COLUMNS} FROM attachments WHERE account_id = $1 AND id = $2");
+    tx.optional(&sql, params![account, attachment], read)
+}
+
+/// Writes what a fetched file is, or why it could not be fetched; false when nobody waits for it any
+/// more.
+pub fn settle(tx: &mut WriteTx<'_>, file: &Attachment) -> Result<bool> {
+    let settled = tx.execute(
+        "UPDATE attachments SET thumbnail_key = $3, content_type = $4, kind = $5, size_bytes = $6, \
+         width_px = $7, height_px = $8, state = $9, problem = $10 \
+         WHERE account_id = $1 AND id = $2 AND state = 'fetching' AND message_id IS NOT NULL",
+        params![
+            file.account_id,
+            file.id,
+            file.thumbnail_key,
+            file.content_type,
+            file.kind,
+            file.size_bytes,
+            file.width_px,
+            file.height_px,
+            file.state,
+            file.problem,
+        ],
+    )?;
+    Ok(settled > 0)
 }
 
 /// The file of an address; whoever knows the token may have it.
@@ -120,6 +156,8 @@ pub(crate) fn read(row: &mut Row<'_>) -> Result<Attachment> {
         size_bytes: row.take()?,
         width_px: row.take()?,
         height_px: row.take()?,
+        state: row.take()?,
+        problem: row.take()?,
         created_at: row.take()?,
     })
 }

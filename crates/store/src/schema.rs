@@ -56,6 +56,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0002_search.sqlite.sql"),
         postgres: include_str!("../migrations/0002_search.postgres.sql"),
     },
+    both(3, "fetched_files", include_str!("../migrations/0003_fetched_files.sql")),
 ];
 
 const fn both(version: i64, name: &'static str, text: &'static str) -> Migration {

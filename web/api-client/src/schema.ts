@@ -1921,12 +1921,21 @@ export interface components {
             height?: number | null;
             url: string;
             thumbnail_url?: string | null;
+            /** @description `fetching` and `failed`: there is nothing at `url` yet, or ever. */
+            state: components["schemas"]["AttachmentState"];
+            /** @description Why it could not be fetched. */
+            problem?: string | null;
         };
         /**
          * Format: int64
          * @description An uploaded or received file.
          */
         AttachmentId: number;
+        /**
+         * @description Whether the bytes of a file are here.
+         * @enum {string}
+         */
+        AttachmentState: "ready" | "fetching" | "failed";
         /** @description Attributes to merge into those that are there. */
         Attributes: {
             attributes: {

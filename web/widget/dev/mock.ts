@@ -223,6 +223,8 @@ export class Mock {
       height: null,
       url,
       thumbnail_url: kind === "image" ? `${url}?thumbnail=1` : null,
+      state: "ready",
+      problem: null,
     };
     this.attachments.set(token, { attachment, bytes });
     return attachment;

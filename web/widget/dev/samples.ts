@@ -9,7 +9,7 @@ function attachment(kind: Attachment["kind"], name: string, content_type: string
   const url = `/files/sample-${kind}/${encodeURIComponent(name)}`;
   const isImage = kind === "image";
   const size = { width: isImage ? 640 : null, height: isImage ? 400 : null };
-  return { id: 1, token: `sample-${name}`, name, content_type, kind, size_bytes: 248_300, ...size, url, thumbnail_url: isImage ? url : null };
+  return { id: 1, token: `sample-${name}`, name, content_type, kind, size_bytes: 248_300, ...size, url, thumbnail_url: isImage ? url : null, state: "ready", problem: null };
 }
 
 export const SAMPLES: readonly NewMessage[] = [

@@ -11,6 +11,7 @@ use tertulia_domain::content::Content;
 use tertulia_domain::inbox::Inbox;
 use tertulia_net::{Response, Verdict};
 
+use crate::fetch::{FetchError, FileStep};
 use crate::inbound::{Item, UnreadableBody};
 use crate::outgoing::{Delivered, Outgoing, SendError};
 use crate::port::{Capabilities, Channel, Dispatch, Refused, Request};
@@ -57,6 +58,15 @@ impl Channel for Api {
         now: Timestamp,
     ) -> Result<Dispatch, SendError> {
         render::render(inbox, outgoing, now)
+    }
+
+    fn locate(
+        &self,
+        _: &Inbox,
+        reference: &str,
+        _: Option<&Response>,
+    ) -> Result<FileStep, FetchError> {
+        Ok(FileStep::Download(Box::new(tertulia_net::Request::get(reference)?)))
     }
 
     fn read_answer(&self, answer: &Response, now: Timestamp) -> Result<Delivered, SendError> {

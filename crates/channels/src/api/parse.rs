@@ -205,12 +205,19 @@ fn read_file(index: usize, file: File) -> Result<InboundFile, String> {
         (Some(token), None) => Ok(InboundFile::Uploaded { token }),
         (None, Some(url)) => {
             content::link("/attachments/url", Some(&url)).map_err(|e| e.to_string())?;
-            Ok(InboundFile::Remote { url, name: file.name })
+            let name = file.name.unwrap_or_else(|| last_part(&url).to_owned());
+            Ok(InboundFile::Remote { reference: url, name })
         }
         (Some(_), Some(_)) | (None, None) => {
             Err(format!("/attachments/{index}: needs either `token` or `url`"))
         }
     }
+}
+
+/// What a file is called by its address.
+fn last_part(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 fn read_receipt(receipt: Receipt) -> Result<InboundReceipt, String> {

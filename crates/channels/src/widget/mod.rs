@@ -7,6 +7,7 @@ use tertulia_domain::content::Content;
 use tertulia_domain::inbox::Inbox;
 use tertulia_net::Response;
 
+use crate::fetch::{FetchError, FileStep};
 use crate::inbound::{Item, UnreadableBody};
 use crate::outgoing::{Delivered, Outgoing, SendError};
 use crate::port::{Capabilities, Channel, Dispatch, Refused, Request};
@@ -57,6 +58,10 @@ impl Channel for Widget {
 
     fn render(&self, _: &Inbox, _: &Outgoing<'_>, _: Timestamp) -> Result<Dispatch, SendError> {
         Ok(Dispatch::Stream)
+    }
+
+    fn locate(&self, _: &Inbox, _: &str, _: Option<&Response>) -> Result<FileStep, FetchError> {
+        Err(FetchError::refused("no_files", "a widget names no files"))
     }
 
     fn read_answer(&self, _: &Response, _: Timestamp) -> Result<Delivered, SendError> {

@@ -1,5 +1,7 @@
 //! Files of messages: taken in with suspicion, given out so that no browser runs them.
 
+mod fetch;
+mod keep;
 mod name;
 mod open;
 mod purge;
@@ -7,6 +9,11 @@ mod sniff;
 mod thumbnail;
 mod upload;
 
+pub(crate) use fetch::order;
+pub(crate) use keep::reserve;
+pub(crate) use name::clean;
+
+pub use fetch::{FETCH, Fetched, fetch};
 pub use open::{Opened, open};
 pub use purge::purge;
 pub use upload::{Upload, upload};

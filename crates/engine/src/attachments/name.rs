@@ -4,7 +4,7 @@
 const NAME_CHARS_MAX: usize = 200;
 
 /// The last part of a path, without what could deceive its reader.
-pub(super) fn clean(name: &str) -> String {
+pub(crate) fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let visible: String = last
         .chars()

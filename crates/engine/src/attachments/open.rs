@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tertulia_domain::attachment::{Attachment, MediaKind};
+use tertulia_domain::attachment::{Attachment, AttachmentState, MediaKind};
 use tertulia_store::{Scope, attachments};
 
 use super::thumbnail;
@@ -22,7 +22,8 @@ pub async fn open(engine: &Engine, token: &str, small: bool) -> Result<Opened> {
     let token = token.to_owned();
     let found =
         engine.store.read(Scope::System, move |tx| attachments::by_token(tx, &token)).await?;
-    let file = found.ok_or(Error::NotFound("file"))?;
+    let is_here = |file: &Attachment| file.state == AttachmentState::Ready;
+    let file = found.filter(is_here).ok_or(Error::NotFound("file"))?;
     if let Some(key) = file.thumbnail_key.clone().filter(|_| small) {
         return Ok(Opened { file, key, size_bytes: None });
     }

@@ -9,7 +9,7 @@ use tertulia_store::sockets::Place;
 use tertulia_store::{Scope, conversations, identities};
 use utoipa::ToSchema;
 
-use super::process::{Processed, process};
+use super::process::{Processed, places, process};
 use super::quarantine::quarantine;
 use crate::{Access, Ctx, Engine, Error, Result};
 
@@ -113,7 +113,8 @@ async fn one(engine: &Engine, ctx: &Ctx, door: &Door, item: Item) -> Result<Answ
     let raw = serde_json::to_vec(&inbound).unwrap_or_default();
     let processed = engine.transact(ctx, {
         let door = door.clone();
-        move |change| process(change, &door, &inbound)
+        let places = places(engine, door.account_id, &inbound);
+        move |change| process(change, &door, &inbound, &places)
     });
     match processed.await {
         Ok(Processed { outcome, message_id }) => {

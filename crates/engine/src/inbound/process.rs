@@ -1,8 +1,9 @@
 //! One item of a provider in one transaction. A repeated item changes nothing.
 
 use tertulia_channels::{Inbound, InboundFile, InboundMessage};
-use tertulia_domain::MessageId;
-use tertulia_domain::message::Quote;
+use tertulia_domain::attachment::{Attachment, AttachmentState};
+use tertulia_domain::message::{Message, Quote};
+use tertulia_domain::{AccountId, MessageId};
 use tertulia_store::inboxes::Door;
 use tertulia_store::{messages, parked, receipts};
 
@@ -10,8 +11,9 @@ use super::Outcome;
 use super::about::{self, apply};
 use super::message::{Arrival, receive};
 use super::sender::{enter, resolve};
+use crate::attachments::{clean, order, reserve};
 use crate::messages::Files;
-use crate::{Change, Error, Result};
+use crate::{Change, Engine, Error, Result};
 
 /// What became of an item that could be used.
 pub(super) struct Processed {
@@ -19,14 +21,25 @@ pub(super) struct Processed {
     pub(super) message_id: Option<MessageId>,
 }
 
+/// Places for the files that an item only names: made outside of the transaction, which may run again.
+pub(super) fn places(engine: &Engine, account: AccountId, item: &Inbound) -> Vec<Attachment> {
+    let Inbound::Message(message) = item else { return Vec::new() };
+    let names = message.files.iter().filter_map(|file| match file {
+        InboundFile::Remote { name, .. } => Some(clean(name)),
+        InboundFile::Uploaded { .. } => None,
+    });
+    names.map(|name| Attachment { name, ..reserve(engine, account) }).collect()
+}
+
 /// Applies an item.
 pub(super) fn process(
     change: &mut Change<'_, '_>,
     door: &Door,
     item: &Inbound,
+    places: &[Attachment],
 ) -> Result<Processed> {
     match item {
-        Inbound::Message(new) => message(change, door, item, new),
+        Inbound::Message(new) => message(change, door, item, new, places),
         Inbound::Edit(_) | Inbound::Delete(_) | Inbound::Reaction(_) | Inbound::Receipt(_) => {
             about::process(change, door, item)
         }
@@ -39,6 +52,7 @@ fn message(
     door: &Door,
     item: &Inbound,
     new: &InboundMessage,
+    places: &[Attachment],
 ) -> Result<Processed> {
     let (account, inbox) = (door.account_id, door.inbox.id);
     let known = resolve(change, door, &new.contact)?;
@@ -54,17 +68,18 @@ fn message(
         return Err(Error::conflict("contact_blocked", "the contact is blocked"));
     }
     let reply_to = quote(change, door, new.reply_to.as_deref())?;
-    let tokens = uploads(&new.files)?;
+    let tokens = uploads(&new.files);
     let arrival = Arrival {
         content: &new.content,
         client_id: None,
         external_id: Some(&new.id),
         reply_to,
-        files: Files { owner: None, tokens: &tokens },
+        files: Files { owner: None, tokens: &tokens, named: places },
         sent_at: new.sent_at,
         origin: None,
     };
     let message = receive(change, door, &known, room, arrival)?;
+    order_files(change, &message, &new.files)?;
     for waiting in parked::take(change.tx, account, inbox, &new.id)? {
         let waiting: Inbound = serde_json::from_value(waiting)
             .map_err(|e| Error::Internal(format!("a parked item: {e}")))?;
@@ -95,14 +110,27 @@ fn quote(
     }))
 }
 
-fn uploads(files: &[InboundFile]) -> Result<Vec<String>> {
-    files
-        .iter()
-        .map(|file| match file {
-            InboundFile::Uploaded { token } => Ok(token.clone()),
-            InboundFile::Remote { .. } => {
-                Err(Error::invalid("/attachments", "a file must be uploaded and named by `token`"))
-            }
-        })
-        .collect()
+fn uploads(files: &[InboundFile]) -> Vec<String> {
+    let tokens = files.iter().filter_map(|file| match file {
+        InboundFile::Uploaded { token } => Some(token.clone()),
+        InboundFile::Remote { .. } => None,
+    });
+    tokens.collect()
+}
+
+/// Has the files fetched that the message only names.
+fn order_files(
+    change: &mut Change<'_, '_>,
+    message: &Message,
+    files: &[InboundFile],
+) -> Result<()> {
+    let references = files.iter().filter_map(|file| match file {
+        InboundFile::Remote { reference, .. } => Some(reference),
+        InboundFile::Uploaded { .. } => None,
+    });
+    let awaited = message.attachments.iter().filter(|f| f.state == AttachmentState::Fetching);
+    for (file, reference) in awaited.zip(references) {
+        order(change, message, file, reference)?;
+    }
+    Ok(())
 }

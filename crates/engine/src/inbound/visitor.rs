@@ -102,7 +102,11 @@ fn write(change: &mut Change<'_, '_>, command: &VisitorMessage) -> Result<Messag
         client_id: Some(&command.client_id),
         external_id: None,
         reply_to,
-        files: Files { owner: Some(change.ctx.principal()), tokens: &command.attachments },
+        files: Files {
+            owner: Some(change.ctx.principal()),
+            tokens: &command.attachments,
+            named: &[],
+        },
         sent_at: None,
         origin: origin(command.page.as_ref()),
     };

@@ -1,6 +1,7 @@
 //! The one way a message gets into a room: next number, row, files, counters, event.
 
 use serde::Serialize;
+use tertulia_domain::attachment::Attachment;
 use tertulia_domain::content::Content;
 use tertulia_domain::conversation::Conversation;
 use tertulia_domain::delivery::DeliveryStatus;
@@ -38,6 +39,14 @@ pub(crate) struct Files<'a> {
     /// `None`: a provider's hook, which may tie any upload whose token it knows.
     pub(crate) owner: Option<String>,
     pub(crate) tokens: &'a [String],
+    /// Files that the message only names; they have a place, and come later.
+    pub(crate) named: &'a [Attachment],
+}
+
+impl Files<'_> {
+    fn count(&self) -> usize {
+        self.tokens.len() + self.named.len()
+    }
 }
 
 impl<'a> Entry<'a> {
@@ -84,7 +93,7 @@ pub(crate) fn append(
         reply_to: entry.reply_to.as_ref().map(|quote| quote.id),
         client_id: entry.client_id,
         external_id: entry.external_id,
-        attachment_count: i64::try_from(entry.files.tokens.len()).unwrap_or(i64::MAX),
+        attachment_count: i64::try_from(entry.files.count()).unwrap_or(i64::MAX),
         delivery: entry.delivery,
         sent_at: entry.sent_at,
         at: change.now,
@@ -174,9 +183,9 @@ fn tie(
     change: &mut Change<'_, '_>,
     files: &Files<'_>,
     message: MessageId,
-) -> Result<Vec<tertulia_domain::attachment::Attachment>> {
+) -> Result<Vec<Attachment>> {
     let account = change.ctx.account_id;
-    let mut tied = Vec::with_capacity(files.tokens.len());
+    let mut tied = Vec::with_capacity(files.count());
     for (index, token) in files.tokens.iter().enumerate() {
         let file = attachments::tie(change.tx, account, files.owner.as_deref(), token, message)?;
         let missing = || {
@@ -184,6 +193,11 @@ fn tie(
             Error::invalid(pointer, "is not an upload of yours, or is in a message already")
         };
         tied.push(file.ok_or_else(missing)?);
+    }
+    for file in files.named {
+        let mut file = Attachment { message_id: Some(message), ..file.clone() };
+        file.id = attachments::create(change.tx, &file, &change.ctx.principal())?;
+        tied.push(file);
     }
     Ok(tied)
 }

@@ -180,6 +180,7 @@ fn entry<'a>(
     let mut entry = Entry::new(change.ctx.sender(), &command.content, command.visibility);
     entry.reply_to = quote(change, conversation.room_id, command.reply_to, command.visibility)?;
     entry.client_id = command.client_id.as_deref();
-    entry.files = Files { owner: Some(change.ctx.principal()), tokens: &command.attachments };
+    entry.files =
+        Files { owner: Some(change.ctx.principal()), tokens: &command.attachments, named: &[] };
     Ok(entry)
 }

@@ -1,7 +1,7 @@
 //! How a message is shown.
 
 use serde::{Deserialize, Serialize};
-use tertulia_domain::attachment::{Attachment, MediaKind};
+use tertulia_domain::attachment::{Attachment, AttachmentState, MediaKind};
 use tertulia_domain::content::Content;
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::message::{Direction, Message, Reaction, SenderKind, Visibility};
@@ -78,6 +78,10 @@ pub struct AttachmentView {
     pub height: Option<i64>,
     pub url: String,
     pub thumbnail_url: Option<String>,
+    /// `fetching` and `failed`: there is nothing at `url` yet, or ever.
+    pub state: AttachmentState,
+    /// Why it could not be fetched.
+    pub problem: Option<String>,
 }
 
 impl From<&Message> for MessageView {
@@ -142,6 +146,8 @@ impl From<&Attachment> for AttachmentView {
             height: attachment.height_px,
             thumbnail_url: attachment.thumbnail_key.as_ref().map(|_| format!("{url}?thumbnail=1")),
             url,
+            state: attachment.state,
+            problem: attachment.problem.clone(),
         }
     }
 }

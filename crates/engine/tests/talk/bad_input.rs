@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::{Value, json};
 use tertulia_domain::AttachmentId;
 use tertulia_domain::Timestamp;
-use tertulia_domain::attachment::{Attachment, MediaKind};
+use tertulia_domain::attachment::{Attachment, AttachmentState, MediaKind};
 use tertulia_engine::conversations::resolve;
 use tertulia_engine::inbound::{Outcome, accept};
 use tertulia_engine::messages::{Send, send};
@@ -200,6 +200,8 @@ impl World {
                 size_bytes: 1,
                 width_px: None,
                 height_px: None,
+                state: AttachmentState::Ready,
+                problem: None,
                 created_at: Timestamp(0),
             };
             attachments::create(tx, &file, &owner)

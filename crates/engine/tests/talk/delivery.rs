@@ -62,13 +62,13 @@ impl Wired {
     }
 }
 
-fn client_for(address: SocketAddr) -> HttpClient {
+pub(crate) fn client_for(address: SocketAddr) -> HttpClient {
     let exception = Exception::Host { name: "127.0.0.1".to_owned(), port: Some(address.port()) };
     HttpClient::new(Egress { exceptions: vec![exception], ..Egress::default() })
 }
 
 /// Reads a request with its body, as long as `content-length` says.
-fn read_request(stream: &mut impl Read) -> String {
+pub(crate) fn read_request(stream: &mut impl Read) -> String {
     let (mut text, mut chunk) = (String::new(), [0; 4096]);
     loop {
         let count = stream.read(&mut chunk).unwrap();

@@ -11,6 +11,8 @@ mod delivery;
 #[cfg(test)]
 mod inbound;
 #[cfg(test)]
+mod named_files;
+#[cfg(test)]
 mod permutations;
 #[cfg(test)]
 mod persons;

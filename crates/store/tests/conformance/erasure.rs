@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tertulia_domain::actor::{Actor, ActorKind};
-use tertulia_domain::attachment::{Attachment, MediaKind};
+use tertulia_domain::attachment::{Attachment, AttachmentState, MediaKind};
 use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::message::Visibility;
 use tertulia_domain::{AccountId, AttachmentId, EventId, MessageId, Timestamp};
@@ -42,6 +42,8 @@ fn file(account_id: AccountId, token: &str) -> Attachment {
         size_bytes: 9,
         width_px: None,
         height_px: None,
+        state: AttachmentState::Ready,
+        problem: None,
         created_at: now(),
     }
 }

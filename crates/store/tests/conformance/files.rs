@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tertulia_domain::attachment::{Attachment, MediaKind};
+use tertulia_domain::attachment::{Attachment, AttachmentState, MediaKind};
 use tertulia_domain::{AccountId, AttachmentId, MessageId};
 use tertulia_store::{Result, WriteTx, attachments};
 use tertulia_testkit::{TestDb, on_every_engine};
@@ -24,6 +24,8 @@ fn file(account_id: AccountId, token: &str) -> Attachment {
         size_bytes: 9,
         width_px: Some(3),
         height_px: None,
+        state: AttachmentState::Ready,
+        problem: None,
         created_at: now(),
     }
 }

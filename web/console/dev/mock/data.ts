@@ -68,7 +68,7 @@ export function store(name: string, contentType: string, body: Buffer): Attachme
   const url = `/files/${token}/${encodeURIComponent(name)}`;
   const attachment: Attachment = {
     id: nextId(), token, name, content_type: contentType, kind: isImage ? "image" : "file", size_bytes: body.length,
-    width: isImage ? 640 : null, height: isImage ? 420 : null, url, thumbnail_url: isImage ? url : null,
+    width: isImage ? 640 : null, height: isImage ? 420 : null, url, thumbnail_url: isImage ? url : null, state: "ready", problem: null,
   };
   uploads.set(token, { attachment, body });
   return attachment;

@@ -13,7 +13,9 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
 
 function Media({ attachment }: { attachment: Attachment }) {
   const { t } = useShell();
-  const { kind, name, url, thumbnail_url, width, height } = attachment;
+  const { kind, name, url, thumbnail_url, width, height, state } = attachment;
+  // Its name is all there is, for now or for good.
+  if (state !== "ready") return <span class="file"><span class="file-name" dir="auto">{name}</span></span>;
   switch (kind) {
     case "image":
       return (

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { contentOf } from "../../frame/composer/use-composer.ts";
 
 const file = (kind: MediaKind): Attachment => ({
-  id: 1, token: "t", name: "n", content_type: "x/y", kind, size_bytes: 1, width: null, height: null, url: "/files/t/n", thumbnail_url: null,
+  id: 1, token: "t", name: "n", content_type: "x/y", kind, size_bytes: 1, width: null, height: null, url: "/files/t/n", thumbnail_url: null, state: "ready", problem: null,
 });
 
 describe("contentOf", () => {

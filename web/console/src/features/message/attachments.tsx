@@ -1,5 +1,5 @@
 import { formatBytes, type Attachment } from "@tertulia/core";
-import { Download, FileText } from "lucide-react";
+import { Download, FileClock, FileText, FileX } from "lucide-react";
 import { useState } from "react";
 import { useLanguage } from "../../i18n/use-t.ts";
 import { Lightbox } from "./lightbox.tsx";
@@ -10,8 +10,8 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
   const { t } = useLanguage();
   const [openIndex, setOpenIndex] = useState<number | null>(null);
   if (attachments.length === 0) return null;
-  const images = attachments.filter(({ kind }) => kind === "image");
-  const others = attachments.filter(({ kind }) => kind !== "image");
+  const images = attachments.filter(({ kind, state }) => kind === "image" && state === "ready");
+  const others = attachments.filter((attachment) => !images.includes(attachment));
   return (
     <div className="flex flex-col gap-2">
       {images.length > 0 && (
@@ -38,7 +38,8 @@ function thumbnailSize({ width, height }: Attachment): { width?: number; height?
 
 function OtherAttachment({ attachment }: { attachment: Attachment }) {
   const { t, locale } = useLanguage();
-  const { kind, url, name, size_bytes } = attachment;
+  const { kind, url, name, size_bytes, state } = attachment;
+  if (state !== "ready") return <AbsentAttachment attachment={attachment} />;
   if (kind === "audio") return <audio controls preload="metadata" src={url} aria-label={name} className="h-10 w-72 max-w-full" />;
   if (kind === "video") return <video controls preload="metadata" src={url} aria-label={name} className="max-h-72 max-w-full rounded-md" />;
   return (
@@ -50,5 +51,21 @@ function OtherAttachment({ attachment }: { attachment: Attachment }) {
       </span>
       <Download size={16} className="shrink-0 text-ink-3" />
     </a>
+  );
+}
+
+/** A file that the channel has only named: it is on its way, or will never come. */
+function AbsentAttachment({ attachment: { name, state, problem } }: { attachment: Attachment }) {
+  const { t } = useLanguage();
+  const isFailed = state === "failed";
+  const Icon = isFailed ? FileX : FileClock;
+  return (
+    <div className="flex max-w-80 items-center gap-3 rounded-md border border-dashed border-line px-3 py-2">
+      <Icon size={22} className="shrink-0 text-ink-3" />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{name}</span>
+        <span className="block text-xs text-ink-3">{isFailed ? t("message.fileFailed", { reason: problem ?? "" }) : t("message.fileFetching")}</span>
+      </span>
+    </div>
   );
 }

@@ -18,6 +18,8 @@ export const thread = {
   "message.deleteText": "The customer will no longer see it where the channel allows that. The journal keeps that it was there.",
   "message.deleteTitle": "Delete this message?",
   "message.download": "Download {name}",
+  "message.fileFetching": "Being fetched…",
+  "message.fileFailed": "Could not be fetched: {reason}",
   "message.edit": "Edit",
   "message.edited": "edited",
   "message.location": "Location",

@@ -18,6 +18,8 @@ export const thread = {
   "message.deleteText": "O cliente deixa de vê-la onde o canal permite. O histórico guarda que ela existiu.",
   "message.deleteTitle": "Excluir esta mensagem?",
   "message.download": "Baixar {name}",
+  "message.fileFetching": "Buscando…",
+  "message.fileFailed": "Não foi possível buscar: {reason}",
   "message.edit": "Editar",
   "message.edited": "editada",
   "message.location": "Localização",

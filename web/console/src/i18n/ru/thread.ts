@@ -18,6 +18,8 @@ export const thread = {
   "message.deleteText": "Клиент перестанет его видеть, если канал это позволяет. В журнале останется запись.",
   "message.deleteTitle": "Удалить сообщение?",
   "message.download": "Скачать {name}",
+  "message.fileFetching": "Загружается…",
+  "message.fileFailed": "Не удалось загрузить: {reason}",
   "message.edit": "Изменить",
   "message.edited": "изменено",
   "message.location": "Место",
