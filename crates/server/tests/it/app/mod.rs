@@ -8,6 +8,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use tertulia_api::App;
 use tertulia_domain::{Clock, EventId};
 use tertulia_engine::{Engine, Settings};
@@ -56,7 +57,7 @@ pub fn on_every_engine_with<D>(
         let db = TestDb::open(engine);
         tertulia_testkit::runtime().block_on(async {
             let double = start().await;
-            let mut app = TestApp::with(&db, |defaults| settings(&double, defaults)).await;
+            let mut app = TestApp::with(&db, |all| settings(&double, all), |_| Router::new()).await;
             body(&mut app, &double).await;
             app.finish().await;
         });
@@ -64,8 +65,16 @@ pub fn on_every_engine_with<D>(
 }
 
 impl TestApp {
-    /// A server on a fresh database.
-    async fn with(db: &TestDb, settings: impl FnOnce(Settings) -> Settings) -> Self {
+    /// A server on a fresh database, with more pages than the real one; ends with [`Self::finish`].
+    pub async fn with_pages(db: &TestDb, more: impl FnOnce(&Engine) -> Router) -> Self {
+        Self::with(db, |settings| settings, more).await
+    }
+
+    async fn with(
+        db: &TestDb,
+        settings: impl FnOnce(Settings) -> Settings,
+        more: impl FnOnce(&Engine) -> Router,
+    ) -> Self {
         log::listen();
         let clock = Arc::new(ManualClock::new());
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
@@ -75,7 +84,7 @@ impl TestApp {
         let entropy = Arc::new(SeededEntropy::new(7));
         let engine = Engine::new(db.store.clone(), passed, entropy, settings);
         let mut supervisor = Supervisor::default();
-        serve_router(&mut supervisor, &engine, listener);
+        serve_router(&mut supervisor, &engine, more(&engine), listener);
         let people = People::settle(&engine, &base, "north").await;
         let others = People::settle(&engine, &base, "south").await;
         let (runner, supervisor) = (worker::runner(&engine), Some(supervisor));
@@ -126,7 +135,7 @@ impl TestApp {
     }
 
     /// Ends the test: nothing is left to do, nothing is held, nothing went wrong unseen.
-    async fn finish(mut self) {
+    pub async fn finish(mut self) {
         self.settle().await;
         let now = self.clock.now();
         let read = self
@@ -152,13 +161,13 @@ impl Drop for TestApp {
     }
 }
 
-fn serve_router(supervisor: &mut Supervisor, engine: &Engine, listener: TcpListener) {
+fn serve_router(supervisor: &mut Supervisor, engine: &Engine, more: Router, listener: TcpListener) {
     let live = serve::live(engine);
     let hub = live.clone();
     supervisor.spawn("live", move |shutdown| hub.clone().run(shutdown));
     let settings = config::load(None).unwrap().api();
     let app = App::new(engine.clone(), live, settings);
-    let router = tertulia_api::router(app.clone(), ui::pages(app));
+    let router = tertulia_api::router(app.clone(), ui::pages(app).merge(more));
     let listener = listener.into_std().unwrap();
     supervisor.spawn("http", move |shutdown| {
         let listener = TcpListener::from_std(listener.try_clone().unwrap()).unwrap();
