@@ -1,5 +1,5 @@
 // What a test gets: a server with an administrator, a website with the widget on it, two browsers.
-import { test as base, type BrowserContext, type Page } from "@playwright/test";
+import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
 
 import { Api, type Inbox } from "./api.ts";
 import { Binary } from "./binary.ts";
@@ -66,8 +66,11 @@ export const test = base.extend<Fixtures, { server: Server }>({
 
   desk: async ({ browser, server }, use) => {
     const context = await browser.newContext({ storageState: server.storageState });
-    await use(new Desk(await context.newPage(), server.binary.origin));
+    const page = await context.newPage();
+    const faults = faultsOf(page);
+    await use(new Desk(page, server.binary.origin));
     await context.close();
+    expect(faults, "what went wrong in the console's code").toEqual([]);
   },
 
   visitor: async ({ browser }, use) => {
@@ -81,6 +84,16 @@ export const test = base.extend<Fixtures, { server: Server }>({
     await use(new Widget(visitor));
   },
 });
+
+/** Errors of the page's own code, also those that a boundary caught; a request that failed is not one. */
+function faultsOf(page: Page): string[] {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(message.text());
+  });
+  return faults;
+}
 
 export { ADMINISTRATOR };
 export { expect } from "@playwright/test";

@@ -23,6 +23,15 @@ const action = async (page: Page, name: string) => {
 const add = (api: Api, name: string, more: { email?: string; phone?: string } = {}) =>
   api.post<Contact>("/v1/contacts", { name, email: null, phone: null, ...more });
 
+/** A name can be searched for a moment after it was written. */
+async function found(api: Api, name: string): Promise<Contact> {
+  const search = async () => (await api.get<{ items: Contact[] }>(`/v1/contacts?q=${encodeURIComponent(name)}`)).items;
+  await expect.poll(async () => (await search()).length).toBe(1);
+  const [contact] = await search();
+  if (contact === undefined) throw new Error(`${name} was found and then not`);
+  return contact;
+}
+
 test("a CSV file is looked at, taken in and given out again", async ({ desk, server }) => {
   const { page } = desk;
   await page.goto(`${server.binary.origin}/contacts`);
@@ -47,6 +56,7 @@ test("two contacts become one", async ({ desk, api, server }) => {
   const { page } = desk;
   const into = await add(api, "Rosa Lind", { email: "rosa@merge.example" });
   const from = await add(api, "R. Lind", { phone: "+4915112345678" });
+  await found(api, "rosa@merge.example");
   await page.goto(`${server.binary.origin}/contacts?contact=${from.id}`);
   await action(page, "Merge into another contact");
   const dialog = page.getByRole("dialog", { name: "Merge R. Lind into…" });
@@ -65,8 +75,8 @@ test("a blocked contact cannot write until it is unblocked", async ({ desk, api,
   const visitor = await VisitorApi.arrive(server.binary.origin, inbox.settings.key, { url: "https://shop.example/", title: "Shop" });
   await visitor.introduce({ name: "Bruno Block" });
   await visitor.say("Buy my pills");
-  const [contact] = (await api.get<{ items: Contact[] }>("/v1/contacts?q=Bruno")).items;
-  await page.goto(`${server.binary.origin}/contacts?contact=${contact?.id}`);
+  const contact = await found(api, "Bruno Block");
+  await page.goto(`${server.binary.origin}/contacts?contact=${contact.id}`);
   await action(page, "Block");
   await page.getByRole("dialog", { name: "Block Bruno Block?" }).getByRole("button", { name: "Block" }).click();
   await expect(drawer(page).getByText("Blocked")).toBeVisible();
@@ -81,13 +91,14 @@ test("an erased person is gone", async ({ desk, api, server, inbox }) => {
   const visitor = await VisitorApi.arrive(server.binary.origin, inbox.settings.key, { url: "https://shop.example/", title: "Shop" });
   await visitor.introduce({ name: "Erik Erased" });
   await visitor.say("My secret is a pink bathroom");
-  const [contact] = (await api.get<{ items: Contact[] }>("/v1/contacts?q=Erik")).items;
+  const contact = await found(api, "Erik Erased");
   const list = await api.get<{ items: { id: number; contact: Contact }[] }>("/v1/conversations?view=all");
-  const conversation = list.items.find((each) => each.contact.id === contact?.id);
+  const conversation = list.items.find((each) => each.contact.id === contact.id);
+  expect(conversation).toBeDefined();
   const colleague = new Desk(await page.context().newPage(), server.binary.origin);
   await colleague.openConversation(conversation?.id ?? 0);
   await colleague.expectMessage("My secret is a pink bathroom");
-  await page.goto(`${server.binary.origin}/contacts?contact=${contact?.id}`);
+  await page.goto(`${server.binary.origin}/contacts?contact=${contact.id}`);
   await action(page, "Erase");
   const dialog = page.getByRole("dialog", { name: "Erase everything about Erik Erased?" });
   await expect(dialog.getByRole("button", { name: "Erase" })).toBeDisabled();

@@ -25,7 +25,9 @@ export function SettingsLayout() {
   const list = useRef<HTMLUListElement>(null);
   const { pathname } = useLocation();
   // On a telephone the pages are in one row, and the opened one may be beyond its end.
-  useEffect(() => list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [pathname]);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
     <div className="flex h-full flex-col md:flex-row">
       <nav aria-label={t("nav.settings")} className="flex shrink-0 flex-col border-line bg-surface max-md:border-b md:w-52 md:border-r">
