@@ -54,8 +54,7 @@ fn visitor(
     if visitor.blocked {
         return Ok(Err(Refusal::Blocked));
     }
-    let enforced = visitor.settings.get("enforce_identity").and_then(serde_json::Value::as_bool);
-    if enforced == Some(true) && !visitor.verified {
+    if visitor.settings.enforce_identity && !visitor.verified {
         return Ok(Err(Refusal::IdentityRequired));
     }
     Ok(Ok(Access::Visitor(VisitorAccess {

@@ -1,9 +1,10 @@
 //! Visitors of websites: a random token, stored hashed, stands for one identity in one widget.
 
 use serde_json::Value;
+use tertulia_domain::inbox::WidgetSettings;
 use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, Timestamp};
 
-use crate::{ReadTx, Result, WriteTx, params};
+use crate::{Error, Json, ReadTx, Result, WriteTx, params};
 
 /// Whom a visitor's token stands for, with what decides whether it is let in.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,8 +19,7 @@ pub struct Visitor {
     /// The identity was proven by the website.
     pub verified: bool,
     pub blocked: bool,
-    /// The inbox's settings as stored.
-    pub settings: Value,
+    pub settings: WidgetSettings,
     /// The page the visitor was on when we last heard, as `{url, title, referrer}`.
     pub page: Option<Value>,
 }
@@ -57,11 +57,15 @@ pub fn by_token(tx: &mut ReadTx<'_>, token_hash: &str) -> Result<Option<Visitor>
                 room_id: row.take()?,
                 verified: row.take()?,
                 blocked: row.take()?,
-                settings: row.take()?,
+                settings: settings(&row.take()?)?,
                 page: row.take()?,
             })
         },
     )
+}
+
+fn settings(stored: &Json) -> Result<WidgetSettings> {
+    stored.read().map_err(|e| Error::Damaged { reason: format!("settings of a widget: {e}") })
 }
 
 /// Keeps the hash of a new token.

@@ -41,8 +41,6 @@ pub async fn recognise(engine: &Engine, token: &str) -> Result<Visitor> {
     let found =
         engine.store.look_up(Scope::System, move |tx| visitors::by_token(tx, &wanted)).await?;
     let row = found.ok_or_else(unknown)?;
-    let settings: WidgetSettings = serde_json::from_value(row.settings)
-        .map_err(|e| Error::Internal(format!("settings of inbox {}: {e}", row.inbox_id)))?;
     let access = Access::Visitor {
         inbox: row.inbox_id,
         identity: row.identity_id,
@@ -54,7 +52,7 @@ pub async fn recognise(engine: &Engine, token: &str) -> Result<Visitor> {
         inbox_id: row.inbox_id,
         identity_id: row.identity_id,
         contact_id: row.contact_id,
-        settings,
+        settings: row.settings,
         view: VisitorView {
             id: row.contact_id,
             name: row.contact_name,

@@ -4,7 +4,6 @@ mod door;
 
 use std::collections::HashMap;
 
-use serde_json::Value;
 use tertulia_domain::access::{self, Permission};
 use tertulia_domain::inbox::{Channel, Inbox, InboxSettings};
 use tertulia_domain::user::Role;
@@ -12,7 +11,7 @@ use tertulia_domain::{AccountId, InboxId, Timestamp, UserId};
 
 pub use door::{Door, door, door_by_hook};
 
-use crate::{Error, ReadTx, Result, Row, WriteTx, params};
+use crate::{Error, Json, ReadTx, Result, Row, WriteTx, params};
 
 /// Columns of an inbox `b`, in the order of [`read`].
 const COLUMNS: &str = "b.id, b.name, b.channel, b.enabled, b.hook_token, b.secret, \
@@ -194,18 +193,18 @@ fn widget_key(inbox: &Inbox) -> Option<&str> {
     }
 }
 
-fn settings_to_json(settings: &InboxSettings) -> Result<Value> {
+fn settings_to_json(settings: &InboxSettings) -> Result<Json> {
     let json = match settings {
-        InboxSettings::Widget(settings) => serde_json::to_value(settings),
-        InboxSettings::Api(settings) => serde_json::to_value(settings),
+        InboxSettings::Widget(settings) => Json::of(settings),
+        InboxSettings::Api(settings) => Json::of(settings),
     };
     json.map_err(|e| Error::Refused { reason: format!("settings of an inbox: {e}") })
 }
 
-fn settings_from_json(channel: Channel, stored: Value) -> Result<InboxSettings> {
+fn settings_from_json(channel: Channel, stored: &Json) -> Result<InboxSettings> {
     let settings = match channel {
-        Channel::Widget => serde_json::from_value(stored).map(InboxSettings::Widget),
-        Channel::Api => serde_json::from_value(stored).map(InboxSettings::Api),
+        Channel::Widget => stored.read().map(InboxSettings::Widget),
+        Channel::Api => stored.read().map(InboxSettings::Api),
     };
     settings.map_err(|e| Error::Damaged { reason: format!("settings of an inbox: {e}") })
 }
@@ -222,7 +221,7 @@ fn read(row: &mut Row<'_>) -> Result<Inbox> {
         identity_secret: row.take()?,
         reopen_window_secs: row.take()?,
         greeting: row.take()?,
-        settings: settings_from_json(channel, row.take()?)?,
+        settings: settings_from_json(channel, &row.take()?)?,
         created_at: row.take()?,
     })
 }
