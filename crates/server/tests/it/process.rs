@@ -1,6 +1,6 @@
 //! The real binary as a process, with a data folder of its own.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
@@ -48,6 +48,28 @@ pub fn limited(data_dir: &Path, file_bytes_max: u64) -> Command {
     let mut command = clean(command, data_dir);
     command.env("PATH", "/usr/bin:/bin");
     command
+}
+
+/// A server whose data folder is a disk of its own, partly filled with ballast that goes when a line is
+/// written to the server's input; `None` where this user may not mount anything.
+pub fn on_small_disk(data_dir: &Path, bytes: u64, ballast_bytes: u64) -> Option<Command> {
+    let mount = format!("mount -t tmpfs -o size={bytes} tmpfs \"$TERTULIA_DATA_DIR\"");
+    let in_namespace = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--map-root-user", "--mount", "/bin/sh", "-c", script, BINARY]);
+        let mut command = clean(command, data_dir);
+        command.env("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
+        command
+    };
+    let tried = in_namespace(&mount).stderr(Stdio::null()).status();
+    tried.ok().filter(ExitStatus::success)?;
+    let mut command = in_namespace(&format!(
+        "{mount} && cd \"$TERTULIA_DATA_DIR\" && head -c {ballast_bytes} /dev/zero >ballast \
+         && exec 3<&0 && {{ (read -r _ <&3; rm ballast) & }} && cd / \
+         && exec \"$0\" serve </dev/null 3<&-"
+    ));
+    command.stdin(Stdio::piped());
+    Some(command)
 }
 
 fn clean(mut command: Command, data_dir: &Path) -> Command {
@@ -141,6 +163,11 @@ impl Server {
             assert!(Instant::now() < deadline, "the server does not end");
             std::thread::park_timeout(LOOK);
         }
+    }
+
+    /// Writes a line to what stands around the server.
+    pub fn tell(&mut self, line: &str) {
+        writeln!(self.child.stdin.as_mut().unwrap(), "{line}").unwrap();
     }
 
     pub fn pid(&self) -> u32 {
