@@ -15,5 +15,5 @@ pub use inbound::{
     Inbound, InboundContact, InboundDelete, InboundEdit, InboundFile, InboundMessage,
     InboundReaction, InboundReceipt, InboundTyping, Item, UnreadableBody, UnreadableItem,
 };
-pub use outgoing::{Delivered, Outgoing, OutgoingFile, SendError};
+pub use outgoing::{Amended, Delivered, Outgoing, OutgoingAmendment, OutgoingFile, SendError};
 pub use port::{Capabilities, Channel, Dispatch, Refused, Request, of, send};

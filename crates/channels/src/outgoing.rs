@@ -30,6 +30,37 @@ pub struct OutgoingFile<'a> {
     pub size_bytes: i64,
 }
 
+/// What became of a message that has gone out, or of a customer's own: told again as it is now, so
+/// that repeating it does no harm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutgoingAmendment<'a> {
+    /// The same in every attempt.
+    pub id: &'a str,
+    pub message_id: MessageId,
+    /// The provider's id of the message, if it is the customer's.
+    pub external_id: Option<&'a str>,
+    pub conversation_id: ConversationId,
+    /// The customer's address on the inbox.
+    pub address: &'a str,
+    pub what: Amended<'a>,
+    pub at: Timestamp,
+}
+
+/// What is different now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Amended<'a> {
+    Edit {
+        content: &'a Content,
+        text: &'a str,
+    },
+    Delete,
+    /// `None`: the reaction was taken back.
+    Reaction {
+        sender_name: &'a str,
+        emoji: Option<&'a str>,
+    },
+}
+
 /// The provider took the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Delivered;

@@ -7,7 +7,7 @@ use tertulia_net::{HeaderMap, HttpClient, Sent};
 
 use crate::fetch::{FetchError, FileStep};
 use crate::inbound::{Item, UnreadableBody};
-use crate::outgoing::{Delivered, Outgoing, SendError};
+use crate::outgoing::{Delivered, Outgoing, OutgoingAmendment, SendError};
 use crate::{api, widget};
 
 /// A request from a provider, exactly as it came.
@@ -65,6 +65,15 @@ pub trait Channel: Sync {
         &self,
         inbox: &Inbox,
         outgoing: &Outgoing<'_>,
+        now: Timestamp,
+    ) -> Result<Dispatch, SendError>;
+
+    /// Makes the request that tells of an edit, a deletion or a reaction; asked only of a channel that
+    /// can carry it.
+    fn render_amendment(
+        &self,
+        inbox: &Inbox,
+        amendment: &OutgoingAmendment<'_>,
         now: Timestamp,
     ) -> Result<Dispatch, SendError>;
 

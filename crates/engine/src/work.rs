@@ -24,6 +24,7 @@ pub fn registry() -> Registry<Engine> {
     Registry::default()
         .on(conversations::WAKE, Policy::default(), wake)
         .on(outbound::DELIVER, DELIVER, deliver)
+        .on(outbound::AMEND, DELIVER, amend)
         .on(attachments::FETCH, FETCH, fetch)
         .on(contacts::ERASE_KIND, contacts::ERASE_POLICY, contacts::finish_erasure)
         .on(webhooks::KIND, webhooks::POLICY, webhooks::deliver)
@@ -49,6 +50,14 @@ const FETCH: Policy = Policy {
 async fn deliver(engine: Engine, job: Job) -> Result<(), JobError> {
     let account = account_of(&job)?;
     match outbound::deliver(&engine, account, &job.payload).await? {
+        Delivery::Settled => Ok(()),
+        Delivery::Again { after, reason } => Err(JobError::Retry { after, reason }),
+    }
+}
+
+async fn amend(engine: Engine, job: Job) -> Result<(), JobError> {
+    let account = account_of(&job)?;
+    match outbound::deliver_amendment(&engine, account, &job).await? {
         Delivery::Settled => Ok(()),
         Delivery::Again { after, reason } => Err(JobError::Retry { after, reason }),
     }

@@ -13,7 +13,7 @@ use tertulia_net::{Response, Verdict};
 
 use crate::fetch::{FetchError, FileStep};
 use crate::inbound::{Item, UnreadableBody};
-use crate::outgoing::{Delivered, Outgoing, SendError};
+use crate::outgoing::{Delivered, Outgoing, OutgoingAmendment, SendError};
 use crate::port::{Capabilities, Channel, Dispatch, Refused, Request};
 
 /// Files of one message.
@@ -35,8 +35,8 @@ impl Channel for Api {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             streams: false,
-            edits: false,
-            reactions: false,
+            edits: true,
+            reactions: true,
             attachments_max: ATTACHMENTS_MAX,
         }
     }
@@ -58,6 +58,15 @@ impl Channel for Api {
         now: Timestamp,
     ) -> Result<Dispatch, SendError> {
         render::render(inbox, outgoing, now)
+    }
+
+    fn render_amendment(
+        &self,
+        inbox: &Inbox,
+        amendment: &OutgoingAmendment<'_>,
+        now: Timestamp,
+    ) -> Result<Dispatch, SendError> {
+        render::render_amendment(inbox, amendment, now)
     }
 
     fn locate(

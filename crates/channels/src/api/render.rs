@@ -7,7 +7,7 @@ use tertulia_domain::content::Content;
 use tertulia_domain::inbox::{Inbox, InboxSettings};
 use tertulia_net::{Excess, Request, signature};
 
-use crate::outgoing::{Outgoing, SendError};
+use crate::outgoing::{Amended, Outgoing, OutgoingAmendment, SendError};
 use crate::port::Dispatch;
 
 /// Bytes of the answer that are read.
@@ -46,26 +46,57 @@ struct File<'a> {
     size_bytes: i64,
 }
 
-/// Without an address to call, the program on the other side reads the account's feed itself.
+/// The body of a webhook about a message that is there.
+#[derive(Serialize)]
+struct Amendment<'a> {
+    message_id: i64,
+    external_id: Option<&'a str>,
+    conversation_id: i64,
+    contact: Contact<'a>,
+    #[serde(flatten)]
+    what: What<'a>,
+    at: Timestamp,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum What<'a> {
+    Edit { content: &'a Content, text: &'a str },
+    Delete,
+    Reaction { sender: Sender<'a>, emoji: Option<&'a str> },
+}
+
 pub(super) fn render(
     inbox: &Inbox,
     outgoing: &Outgoing<'_>,
     now: Timestamp,
 ) -> Result<Dispatch, SendError> {
+    // The same in every attempt: the other side can tell a repetition by it.
+    post(inbox, &format!("msg_{}", outgoing.message_id), &body(outgoing), now)
+}
+
+pub(super) fn render_amendment(
+    inbox: &Inbox,
+    amendment: &OutgoingAmendment<'_>,
+    now: Timestamp,
+) -> Result<Dispatch, SendError> {
+    post(inbox, amendment.id, &amendment_body(amendment), now)
+}
+
+/// Without an address to call, the program on the other side reads the account's feed itself.
+fn post(inbox: &Inbox, id: &str, body: &Value, now: Timestamp) -> Result<Dispatch, SendError> {
     let InboxSettings::Api(settings) = &inbox.settings else {
         return Err(rejected("not an inbox of this kind"));
     };
     let Some(url) = &settings.webhook_url else {
         return Ok(Dispatch::Stream);
     };
-    let body = body(outgoing).to_string();
-    // The same in every attempt: the other side can tell a repetition by it.
-    let id = format!("msg_{}", outgoing.message_id);
-    let signature = signature::sign(&inbox.secret, &id, now.secs(), body.as_bytes());
+    let body = body.to_string();
+    let signature = signature::sign(&inbox.secret, id, now.secs(), body.as_bytes());
     let request = || {
         Request::post(url, body)?
             .header("content-type", "application/json")?
-            .header(signature::ID_HEADER, &id)?
+            .header(signature::ID_HEADER, id)?
             .header(signature::TIMESTAMP_HEADER, &now.secs().to_string())?
             .header(signature::SIGNATURE_HEADER, &signature)
     };
@@ -95,6 +126,25 @@ fn body(outgoing: &Outgoing<'_>) -> Value {
         attachments: files.collect(),
         reply_to: outgoing.reply_to,
         created_at: outgoing.created_at,
+    };
+    // Maps with text keys and finite numbers always have a JSON form.
+    serde_json::to_value(body).unwrap_or_default()
+}
+
+fn amendment_body(amendment: &OutgoingAmendment<'_>) -> Value {
+    let body = Amendment {
+        message_id: amendment.message_id.0,
+        external_id: amendment.external_id,
+        conversation_id: amendment.conversation_id.0,
+        contact: Contact { id: amendment.address },
+        what: match amendment.what {
+            Amended::Edit { content, text } => What::Edit { content, text },
+            Amended::Delete => What::Delete,
+            Amended::Reaction { sender_name, emoji } => {
+                What::Reaction { sender: Sender { name: sender_name }, emoji }
+            }
+        },
+        at: amendment.at,
     };
     // Maps with text keys and finite numbers always have a JSON form.
     serde_json::to_value(body).unwrap_or_default()
@@ -148,6 +198,37 @@ mod tests {
             "attachments": [], "reply_to": "m-1001", "created_at": "2026-09-21T14:13:20Z",
         });
         assert_eq!(body(&outgoing(&content)), expected);
+    }
+
+    #[test]
+    fn an_edit_a_deletion_and_a_reaction_are_the_documented_ones() {
+        let content = Content::Text { text: "Tomorrow".to_owned() };
+        let check = |what, own: Value| {
+            let amendment = OutgoingAmendment {
+                id: "chg_1",
+                message_id: MessageId(4711),
+                external_id: None,
+                conversation_id: ConversationId(42),
+                address: "customer-7",
+                what,
+                at: Timestamp(1_790_000_000_000_000),
+            };
+            let mut expected = serde_json::json!({
+                "message_id": 4711, "external_id": null, "conversation_id": 42,
+                "contact": {"id": "customer-7"}, "at": "2026-09-21T14:13:20Z",
+            });
+            expected.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
+            assert_eq!(amendment_body(&amendment), expected);
+        };
+        check(
+            Amended::Edit { content: &content, text: "Tomorrow" },
+            serde_json::json!({"type": "edit", "content": content, "text": "Tomorrow"}),
+        );
+        check(Amended::Delete, serde_json::json!({"type": "delete"}));
+        check(
+            Amended::Reaction { sender_name: "Ana", emoji: Some("👍") },
+            serde_json::json!({"type": "reaction", "sender": {"name": "Ana"}, "emoji": "👍"}),
+        );
     }
 
     #[test]

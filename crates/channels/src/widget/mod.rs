@@ -9,7 +9,7 @@ use tertulia_net::Response;
 
 use crate::fetch::{FetchError, FileStep};
 use crate::inbound::{Item, UnreadableBody};
-use crate::outgoing::{Delivered, Outgoing, SendError};
+use crate::outgoing::{Delivered, Outgoing, OutgoingAmendment, SendError};
 use crate::port::{Capabilities, Channel, Dispatch, Refused, Request};
 
 /// Files of one message.
@@ -57,6 +57,15 @@ impl Channel for Widget {
     }
 
     fn render(&self, _: &Inbox, _: &Outgoing<'_>, _: Timestamp) -> Result<Dispatch, SendError> {
+        Ok(Dispatch::Stream)
+    }
+
+    fn render_amendment(
+        &self,
+        _: &Inbox,
+        _: &OutgoingAmendment<'_>,
+        _: Timestamp,
+    ) -> Result<Dispatch, SendError> {
         Ok(Dispatch::Stream)
     }
 

@@ -9,6 +9,7 @@ use tertulia_store::messages;
 
 use super::edit::{require_changeable, require_writer};
 use super::record;
+use crate::outbound::{Amendment, amend};
 use crate::views::MessageView;
 use crate::{Change, Ctx, Engine, Result};
 
@@ -28,7 +29,9 @@ pub async fn delete(
             }
             change.require_own(&found)?;
             require_changeable(change, &found)?;
-            wipe(change, found).map(|message| MessageView::from(&message))
+            let message = wipe(change, found)?;
+            amend(change, &message, &change.ctx.sender(), Amendment::Delete)?;
+            Ok(MessageView::from(&message))
         })
         .await
 }

@@ -9,6 +9,7 @@ use tertulia_domain::{ConversationId, MessageId};
 use tertulia_store::{inboxes, messages};
 
 use super::record;
+use crate::outbound::{Amendment, amend};
 use crate::views::MessageView;
 use crate::{Access, Change, Ctx, Engine, Error, Result};
 
@@ -30,6 +31,7 @@ pub async fn edit(engine: &Engine, ctx: &Ctx, command: Edit) -> Result<MessageVi
             change.require_own(&message)?;
             require_changeable(change, &message)?;
             let message = rewrite(change, message, &command.text)?;
+            amend(change, &message, &change.ctx.sender(), Amendment::Edit)?;
             Ok(MessageView::from(&message))
         })
         .await

@@ -9,6 +9,7 @@ use tertulia_store::{inboxes, messages};
 
 use super::edit::require_writer;
 use super::record;
+use crate::outbound::{Amendment, amend};
 use crate::views::MessageView;
 use crate::{Change, Ctx, Engine, Error, Result};
 
@@ -35,7 +36,12 @@ pub async fn react(engine: &Engine, ctx: &Ctx, command: React) -> Result<Message
             let (_, message) = change.message(command.conversation, command.message)?;
             require_reactable(change, &message)?;
             let sender = change.ctx.sender();
+            let before = message.reactions.clone();
             let message = set_reaction(change, message, &sender, command.emoji.as_deref())?;
+            if message.reactions != before {
+                let what = Amendment::Reaction { kind: sender.kind, id: sender.id };
+                amend(change, &message, &sender, what)?;
+            }
             Ok(MessageView::from(&message))
         })
         .await

@@ -19,14 +19,14 @@ use tertulia_testkit::{TestDb, on_every_engine};
 use super::world::World;
 
 /// A world whose channel calls a server of the test.
-struct Wired {
-    world: World,
-    requests: mpsc::Receiver<String>,
+pub(crate) struct Wired {
+    pub(crate) world: World,
+    pub(crate) requests: mpsc::Receiver<String>,
 }
 
 impl Wired {
     /// Answers every request with the next of `answers`; an empty one hangs up.
-    async fn open(db: &TestDb, answers: &'static [&'static str]) -> Self {
+    pub(crate) async fn open(db: &TestDb, answers: &'static [&'static str]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, requests) = mpsc::channel();
@@ -45,14 +45,14 @@ impl Wired {
         Self { world, requests }
     }
 
-    async fn send(&self) -> MessageView {
+    pub(crate) async fn send(&self) -> MessageView {
         let id = self.world.conversation().await.id;
         let sent = self.world.say(id, "On its way").await.unwrap();
         assert_eq!(sent.delivery.clone().unwrap().status, DeliveryStatus::Queued);
         sent
     }
 
-    async fn deliver(&self, message: &MessageView) -> Delivery {
+    pub(crate) async fn deliver(&self, message: &MessageView) -> Delivery {
         let payload = json!({ "message_id": message.id, "queued_at": message.created_at });
         deliver(&self.world.engine, self.world.account, &payload).await.unwrap()
     }
@@ -81,9 +81,10 @@ pub(crate) fn read_request(stream: &mut impl Read) -> String {
     }
 }
 
-const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-const GONE: &str = "HTTP/1.1 410 Gone\r\ncontent-length: 4\r\nconnection: close\r\n\r\ngone";
-const BUSY: &str =
+pub(crate) const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+pub(crate) const GONE: &str =
+    "HTTP/1.1 410 Gone\r\ncontent-length: 4\r\nconnection: close\r\n\r\ngone";
+pub(crate) const BUSY: &str =
     "HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 on_every_engine!(a_delivered_message_is_signed_and_sent_once, async |db: &TestDb| {

@@ -1,6 +1,8 @@
 //! Messages in and out, through the engine and a real database of either kind.
 
 #[cfg(test)]
+mod amendments;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod concurrency;
