@@ -14,7 +14,8 @@ use crate::error::{Error, Result};
 /// When who copies, in pages of log (4 KiB each).
 #[derive(Clone, Copy)]
 struct Schedule {
-    /// The background thread copies from here.
+    /// The background thread copies every so many pages: more often, and it would copy the same busy
+    /// pages again and again.
     background_pages: i32,
     /// The writer itself copies the rest, so that the log starts anew: under unbroken load the
     /// background alone would never catch up with the end.
@@ -32,14 +33,21 @@ pub(crate) fn take_over(writer: &mut Connection, path: &Path) -> Result<()> {
 }
 
 fn watch(writer: &mut Connection, schedule: Schedule, asked: SyncSender<()>) -> Result<()> {
+    let mut asked_at = 0;
     let hook = move |wal: &mut Wal, pages| {
+        // A log that is shorter than it was has started anew.
+        asked_at = if pages < asked_at { 0 } else { asked_at };
+        // Close to the end the background keeps up with every commit, so that little is left to the
+        // writer, whose copying everybody waits for.
+        let is_close = pages >= schedule.writer_pages - schedule.background_pages;
         if pages >= schedule.writer_pages {
             // SQLite passes a hook's error on as the commit's, but the commit stands: whoever was told
             // otherwise would write again. Mostly the background thread is at it in this moment.
             if let Err(error) = wal.checkpoint() {
                 tracing::debug!(%error, "the writer leaves this checkpoint to the next commit");
             }
-        } else if pages >= schedule.background_pages {
+        } else if is_close || pages - asked_at >= schedule.background_pages {
+            asked_at = pages;
             ask(&asked);
         }
         Ok(())
@@ -79,7 +87,7 @@ mod tests {
         let mut writer = connect(&path).unwrap();
         writer.execute_batch("CREATE TABLE numbers (n INTEGER PRIMARY KEY)").unwrap();
         let (asked, _asks) = sync_channel(1);
-        let always = Schedule { background_pages: i32::MAX, writer_pages: 1 };
+        let always = Schedule { background_pages: 1, writer_pages: 1 };
         watch(&mut writer, always, asked).unwrap();
         let done = AtomicBool::new(false);
         std::thread::scope(|scope| {

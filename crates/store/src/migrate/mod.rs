@@ -114,7 +114,8 @@ mod tests {
         let connection = connect_sqlite(&dir.path().join("test.db")).unwrap();
         connection.execute("INSERT INTO schema_migrations VALUES (999, 'future')", []).unwrap();
         let refused = run(&config(dir.path())).unwrap_err().to_string();
-        assert!(refused.contains("version 999") && refused.contains("knows 2"), "{refused}");
+        let ours = format!("knows {}", MIGRATIONS.len());
+        assert!(refused.contains("version 999") && refused.contains(&ours), "{refused}");
     }
 
     #[test]
