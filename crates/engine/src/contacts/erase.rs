@@ -132,7 +132,7 @@ async fn sweep(engine: &Engine, account: AccountId, contact: ContactId) -> Resul
     for person in persons {
         rewrite_journal(engine, account, person, &rooms).await?;
     }
-    Ok(())
+    Ok(engine.store.empty_log().await?)
 }
 
 async fn empty_room(engine: &Engine, account: AccountId, room: RoomId) -> Result<()> {

@@ -11,7 +11,7 @@ use tertulia_engine::attachments::{Upload, upload};
 use tertulia_engine::search::Indexer;
 use tertulia_engine::{Blobs, Ctx, Engine, Error, Idempotency, contacts, work};
 use tertulia_jobs::{Following, Runner};
-use tertulia_store::{Scope, StoreConfig, events, search};
+use tertulia_store::{Scope, events, search};
 use tertulia_testkit::{SeededEntropy, TestDb, on_every_engine};
 
 use super::world::{World, message, reply};
@@ -137,7 +137,7 @@ fn traces(folder: &Path) -> Vec<String> {
 }
 
 on_every_engine!(nothing_is_left_of_a_person_who_was_erased, async |db: &TestDb| {
-    let (folder, config) = (db.dir(), db.config.clone());
+    let folder = db.dir();
     let mut world = World::open(db).await;
     std::fs::create_dir(folder.join("files")).unwrap();
     let blobs = Blobs::in_folder(&folder.join("files"), 2).unwrap();
@@ -151,11 +151,6 @@ on_every_engine!(nothing_is_left_of_a_person_who_was_erased, async |db: &TestDb|
     contacts::erase(&world.engine, &boss(&world), contact).await.unwrap();
     run_jobs(&world.engine).await;
     index(&world.engine).await;
-    if let StoreConfig::Sqlite { path, .. } = &config {
-        // Pages of before are in the write-ahead log until it is overwritten.
-        let connection = rusqlite::Connection::open(path).unwrap();
-        connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);").unwrap();
-    }
     assert_eq!(traces(&folder), Vec::<String>::new());
     let account = world.account;
     let hits = world.engine.store.read::<_, tertulia_store::Error, _>(

@@ -55,6 +55,18 @@ fn watch(writer: &mut Connection, schedule: Schedule, asked: SyncSender<()>) -> 
     writer.wal_hook(Some(hook)).map_err(|e| Error::sqlite(&e))
 }
 
+/// Copies all of the log and empties it: it keeps what was deleted until it is overwritten.
+pub(crate) fn empty(path: &Path) -> Result<()> {
+    let emptied = connect(path)?.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        let is_busy: bool = row.get(0)?;
+        Ok(!is_busy)
+    });
+    if emptied.map_err(|e| Error::sqlite(&e))? {
+        return Ok(());
+    }
+    Err(Error::Unavailable { reason: "the write-ahead log is being read".to_owned() })
+}
+
 /// Asks for a checkpoint; one that is asked for already is enough.
 fn ask(asked: &SyncSender<()>) {
     match asked.try_send(()) {

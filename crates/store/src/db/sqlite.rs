@@ -3,12 +3,12 @@
 //! Group commit: every closure that waits runs in one transaction, one fsync covers them all, and
 //! nobody is answered before it. A closure that is refused undoes only what it did itself. `synchronous=FULL`, so an answer means durable.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::store::{Task, Wakes};
 use super::threads::spawn;
@@ -29,6 +29,7 @@ pub(crate) struct Sqlite {
     pub writer: mpsc::Sender<Box<dyn Task>>,
     pub readers: mpsc::Sender<Box<dyn Task>>,
     lent: Mutex<Vec<Connection>>,
+    path: PathBuf,
 }
 
 impl Sqlite {
@@ -47,7 +48,7 @@ impl Sqlite {
             spawn("sqlite-reader", move || read_loop(&connection, &tasks))?;
         }
         let lent = (0..LENT_MAX).map(|_| connect_reader(path)).collect::<Result<_>>()?;
-        Ok(Self { writer, readers, lent: Mutex::new(lent) })
+        Ok(Self { writer, readers, lent: Mutex::new(lent), path: path.to_owned() })
     }
 
     /// Reads on the thread of the caller; `None` when the connections for that are in use.
@@ -63,6 +64,16 @@ impl Sqlite {
         });
         self.lent().push(connection);
         Some(result)
+    }
+
+    /// Empties the write-ahead log, on a thread of its own.
+    pub(crate) async fn empty_log(&self) -> Result<()> {
+        let (reply, answer) = oneshot::channel();
+        let path = self.path.clone();
+        // Who asked may be gone: the log is emptied all the same.
+        spawn("sqlite-log", move || drop(reply.send(checkpoint::empty(&path))))?;
+        let ended = || Error::Unavailable { reason: "the thread has ended".to_owned() };
+        answer.await.unwrap_or_else(|_| Err(ended()))
     }
 
     fn lent(&self) -> MutexGuard<'_, Vec<Connection>> {

@@ -143,6 +143,15 @@ impl Store {
         }
     }
 
+    /// Lets nothing of what was deleted stay in the write-ahead log. On PostgreSQL the vacuum and the
+    /// server's own log decide that.
+    pub async fn empty_log(&self) -> Result<()> {
+        match self.engine.as_ref() {
+            EngineHandle::Sqlite(sqlite) => sqlite.empty_log().await,
+            EngineHandle::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         self.read(Scope::System, |tx| tx.one("SELECT 1", &[], |_| Ok(()))).await
