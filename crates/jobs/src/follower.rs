@@ -17,6 +17,8 @@ const UNWRITTEN_EVENTS_MAX: usize = 10_000;
 const LINGER: Duration = Duration::from_millis(20);
 /// How soon [`Following::catch_up`] looks again for what is held back.
 const HELD_BACK: Duration = Duration::from_millis(5);
+/// The longest rest; nothing else is followed meanwhile.
+const REST_MAX: Duration = Duration::from_millis(500);
 /// The longest wait for a wake-up that was lost.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -33,9 +35,9 @@ pub trait Follower: Send + Sync + 'static {
         200
     }
 
-    /// How long to rest after a batch that took `took`. Work that can wait rests, so that it never
-    /// takes the database's one writer from work that somebody waits for: the busier the writer,
-    /// the longer a batch takes, and the longer the rest.
+    /// How long to rest after a batch that took `took`, while others wait for the database. Work that
+    /// can wait rests, so that it does not take the one writer from work that somebody waits for: the
+    /// busier the writer, the longer a batch takes, and the longer the rest.
     fn rest(&self, _took: Duration) -> Duration {
         Duration::ZERO
     }
@@ -123,6 +125,14 @@ impl<F: Follower> Following<F> {
         }
     }
 
+    /// The rest that is due now: none when nobody waits for the database.
+    fn rest(&self, took: Duration) -> Duration {
+        if self.store.work_waiting() == 0 {
+            return Duration::ZERO;
+        }
+        self.follower.rest(took).min(REST_MAX)
+    }
+
     /// Follows until `stop` turns true.
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
         let mut wakes = self.store.wakes(Wake::Events);
@@ -130,7 +140,7 @@ impl<F: Follower> Following<F> {
             wakes.borrow_and_update();
             let begun = tokio::time::Instant::now();
             let step = self.step().await;
-            let rest = self.follower.rest(begun.elapsed());
+            let rest = self.rest(begun.elapsed());
             let pause = match step {
                 Ok(0) => POLL,
                 // A full batch: there is more.

@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Many threads allocate on the message path; the system's allocator makes them wait for each other.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     tertulia_server::cli::main()
 }

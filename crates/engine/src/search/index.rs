@@ -14,8 +14,9 @@ use tertulia_store::{ReadTx, Result, WriteTx, search};
 /// Events per transaction: long enough to be worth an fsync, short enough (a few milliseconds) that a
 /// message behind it does not notice.
 const BATCH_MAX: i64 = 128;
-/// Rests so many times as long as it works.
-const REST_FACTOR: u32 = 2;
+/// Rests so many times as long as it works, while others wait: indexing a message costs the writer a
+/// good part of what writing it costs, and who writes in a rush must not wait for the index.
+const REST_FACTOR: u32 = 6;
 
 /// Follows the journal and refreshes what changed.
 pub struct Indexer;
