@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use hdrhistogram::Histogram;
 
 use crate::http::Connection;
-use crate::load;
+use crate::load::{self, MakeRequest};
 use crate::process::Server;
 use crate::report::{Bar, Figure};
 use crate::tenant::{Tenant, get};
@@ -17,8 +17,11 @@ const CONNECTIONS: usize = 64;
 /// Conversations and messages of the large history; each visitor has one conversation.
 const VISITORS: usize = 100_000;
 const MESSAGES: usize = 1_000_000;
-/// Messages of the small history, and of each measurement.
+/// Messages of the small history.
 const SMALL: usize = 10_000;
+/// Who writes while it is measured, before and behind the large history: the same few, so that the
+/// two rates differ by what is stored and by nothing else.
+const WRITERS: usize = 1_000;
 const MEASURED: usize = 20_000;
 /// Requests per read figure.
 const READS: usize = 500;
@@ -29,14 +32,17 @@ pub(crate) async fn run(binary: &Path) -> Result<Vec<Figure>> {
     let dir = tertulia_dir()?;
     let (server, _) = Server::tertulia(binary, dir.path())?;
     let mut tenant = Tenant::create(server.port, dir.path()).await?;
-    tenant.visit(server.port, SMALL / 10).await?;
-    let mut sent = send(&server, &tenant, 0, SMALL).await?.0;
-    let (count, small) = send(&server, &tenant, sent, MEASURED).await?;
+    tenant.visit(server.port, WRITERS).await?;
+    let mut sent = send(&server, &tenant.messages(), 0, SMALL).await?.0;
+    let (count, small) = send(&server, &tenant.messages(), sent, MEASURED).await?;
     sent += count;
-    tenant.visit(server.port, VISITORS - SMALL / 10).await?;
-    sent += send(&server, &tenant, sent, MESSAGES - sent).await?.0;
-    let (_, large) = send(&server, &tenant, sent, MEASURED).await?;
+    tenant.visit(server.port, VISITORS - WRITERS).await?;
+    sent += send(&server, &tenant.messages(), sent, MESSAGES - sent).await?.0;
     wait_for_index(&server, &tenant, sent - 1).await?;
+    let writers = tenant.messages_of(WRITERS);
+    // Their first messages after the others' are dearer: they were last seen long ago.
+    sent += send(&server, &writers, sent, WRITERS).await?.0;
+    let (_, large) = send(&server, &writers, sent, MEASURED).await?;
 
     let list = read(&server, &tenant, |_| "/v1/conversations?view=all&limit=25".to_owned()).await?;
     let open = read(&server, &tenant, |_| {
@@ -96,11 +102,11 @@ pub(crate) async fn run(binary: &Path) -> Result<Vec<Figure>> {
 /// Sends messages as fast as they are taken; answers how many and at which rate.
 async fn send(
     server: &Server,
-    tenant: &Tenant,
+    messages: &MakeRequest,
     first: usize,
     count: usize,
 ) -> Result<(usize, usize)> {
-    let outcome = load::closed(server.port, CONNECTIONS, first, count, &tenant.messages()).await?;
+    let outcome = load::closed(server.port, CONNECTIONS, first, count, messages).await?;
     ensure!(outcome.refused == 0, "{} messages were refused", outcome.refused);
     Ok((count, outcome.per_sec()))
 }

@@ -80,7 +80,13 @@ impl Tenant {
 
     /// Message `n` comes from visitor `n` modulo all visitors.
     pub(crate) fn messages(&self) -> MakeRequest {
-        let visitors = Arc::new(self.visitors.clone());
+        self.messages_of(self.visitors.len())
+    }
+
+    /// Message `n` comes from visitor `n` modulo the first `count` visitors.
+    pub(crate) fn messages_of(&self, count: usize) -> MakeRequest {
+        let visitors: Arc<Vec<String>> =
+            Arc::new(self.visitors.iter().take(count).cloned().collect());
         Arc::new(move |number| {
             let visitor = visitors.get(number % visitors.len().max(1));
             let token = visitor.map_or("", String::as_str);

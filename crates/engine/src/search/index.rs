@@ -13,7 +13,7 @@ use tertulia_store::{ReadTx, Result, WriteTx, search};
 
 /// Events per transaction: long enough to be worth an fsync, short enough (a few milliseconds) that a
 /// message behind it does not notice.
-const BATCH_MAX: i64 = 128;
+const BATCH_MAX: i64 = 64;
 /// Rests so many times as long as it works, while others wait: indexing a message costs the writer a
 /// good part of what writing it costs, and who writes in a rush must not wait for the index.
 const REST_FACTOR: u32 = 6;

@@ -22,7 +22,7 @@ struct Schedule {
     writer_pages: i32,
 }
 
-const SCHEDULE: Schedule = Schedule { background_pages: 4_000, writer_pages: 32_000 };
+const SCHEDULE: Schedule = Schedule { background_pages: 4_000, writer_pages: 64_000 };
 
 /// Takes checkpoints over from SQLite's own schedule on the writer's connection.
 pub(crate) fn take_over(writer: &mut Connection, path: &Path) -> Result<()> {
