@@ -87,6 +87,16 @@ pub fn loose(tx: &mut ReadTx<'_>, before: Timestamp, limit: i64) -> Result<Vec<A
     tx.all(&sql, params![before, limit], read)
 }
 
+/// Takes a file from its owner, so that no message can have it any more; says whether none has.
+pub fn let_go(tx: &mut WriteTx<'_>, account: AccountId, attachment: AttachmentId) -> Result<bool> {
+    let changed = tx.execute(
+        "UPDATE attachments SET owner = 'nobody', name = '' \
+         WHERE account_id = $1 AND id = $2 AND message_id IS NULL",
+        params![account, attachment],
+    )?;
+    Ok(changed > 0)
+}
+
 /// Forgets a file, unless it was tied to a message meanwhile; says whether it did.
 pub fn delete_loose(
     tx: &mut WriteTx<'_>,

@@ -126,6 +126,16 @@ pub fn messages(
     )
 }
 
+/// The files of messages.
+pub fn files(tx: &mut ReadTx<'_>, account: AccountId, ids: &[MessageId]) -> Result<Vec<Keys>> {
+    let list = Value::from(ids.iter().map(|id| id.0).collect::<Vec<_>>());
+    let sql = format!(
+        "SELECT blob_key, thumbnail_key FROM attachments WHERE account_id = $1 AND message_id {}",
+        rows::any_of(tx, "$2")
+    );
+    tx.all(&sql, params![account, list], |row| Ok((row.take()?, row.take()?)))
+}
+
 /// Empties messages; their places in the log stay. Answers the files that they had.
 pub fn wipe_messages(
     tx: &mut WriteTx<'_>,

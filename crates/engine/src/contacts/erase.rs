@@ -140,23 +140,33 @@ async fn empty_room(engine: &Engine, account: AccountId, room: RoomId) -> Result
     let mut after = MessageId(0);
     loop {
         let read = move |tx: &mut tertulia_store::ReadTx<'_>| {
-            erasure::messages(tx, account, room, after, BATCH_MAX)
+            let ids = erasure::messages(tx, account, room, after, BATCH_MAX)?;
+            let files = erasure::files(tx, account, &ids)?;
+            Ok((ids, files))
         };
-        let ids = engine.store.read::<_, tertulia_store::Error, _>(scope, read).await?;
+        let (ids, files) = engine.store.read::<_, tertulia_store::Error, _>(scope, read).await?;
         let Some(last) = ids.last().copied() else { return Ok(()) };
         after = last;
+        // Bytes first: when their store is not there the job is tried again, and must still know them.
+        forget_files(engine, files).await?;
         let wiped = engine.store.write::<_, tertulia_store::Error, _>(scope, move |tx| {
             rooms::lock(tx, account, room)?;
             let files = erasure::wipe_messages(tx, account, &ids, now)?;
             search::refresh_messages(tx, account, &ids)?;
             Ok(files)
         });
-        for (key, thumbnail) in wiped.await? {
-            for key in std::iter::once(key).chain(thumbnail) {
-                engine.blobs.delete(&key).await?;
-            }
+        // Those that came in between.
+        forget_files(engine, wiped.await?).await?;
+    }
+}
+
+async fn forget_files(engine: &Engine, files: Vec<erasure::Keys>) -> Result<()> {
+    for (key, thumbnail) in files {
+        for key in std::iter::once(key).chain(thumbnail) {
+            engine.blobs.delete(&key).await?;
         }
     }
+    Ok(())
 }
 
 async fn rewrite_journal(

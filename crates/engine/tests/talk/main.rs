@@ -13,6 +13,8 @@ mod delivery;
 #[cfg(test)]
 mod inbound;
 #[cfg(test)]
+mod loose_files;
+#[cfg(test)]
 mod named_files;
 #[cfg(test)]
 mod permutations;

@@ -81,6 +81,10 @@ on_every_engine!(loose_files_are_found_when_they_are_old_or_let_go, async |db: &
         assert_eq!(ids(&attachments::loose(tx, later, 9)?), [old, let_go]);
         assert_eq!(ids(&attachments::loose(tx, later, 1)?), [old]);
         assert!(!attachments::delete_loose(tx, account, tied)?, "it was tied meanwhile");
+        assert!(!attachments::let_go(tx, account, tied)?, "it was tied meanwhile");
+        assert!(attachments::let_go(tx, account, old)?);
+        let tie = attachments::tie(tx, account, None, "a", MessageId(6))?;
+        assert_eq!(tie, None, "what was let go is nobody's");
         assert!(attachments::delete_loose(tx, account, old)?);
         assert!(!attachments::delete_loose(tx, account, old)?);
         Ok(())
@@ -99,6 +103,7 @@ on_every_engine!(another_account_neither_sees_nor_changes_a_file, async |db: &Te
         assert_eq!(attachments::tie(tx, theirs, None, "a", message)?, None);
         assert_eq!(attachments::of_messages(tx, theirs, &[message])?, vec![]);
         assert!(!attachments::delete_loose(tx, theirs, loose)?);
+        assert!(!attachments::let_go(tx, theirs, loose)?);
         attachments::untie_all(tx, theirs, message)?;
         assert_eq!((attachments::by_token(tx, "a")?, attachments::by_token(tx, "b")?), before);
         Ok(())
