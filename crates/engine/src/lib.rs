@@ -46,7 +46,7 @@ use tertulia_domain::{Clock, Entropy};
 use tertulia_net::HttpClient;
 use tertulia_store::Store;
 
-pub use blobs::{Blobs, S3};
+pub use blobs::{Blobs, S3, Trouble};
 pub use change::{Change, Fact};
 pub use ctx::{Access, Ctx, Idempotency};
 pub use error::{Error, Result};

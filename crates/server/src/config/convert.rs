@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use tertulia_engine::{Blobs, OidcProvider, S3, SignInLimits, UploadLimits, VisitorLimits};
 use tertulia_store::StoreConfig;
+use url::Url;
 
 use super::{Config, Oidc};
 
@@ -101,7 +102,7 @@ impl Config {
         let s3 = S3 {
             bucket: files.bucket.clone(),
             region: files.region.clone(),
-            endpoint: files.endpoint.clone(),
+            endpoint: files.endpoint.as_ref().map(Url::to_string).unwrap_or_default(),
             access_key_id: files.access_key_id.clone(),
             secret_access_key: files.secret_access_key.clone(),
         };

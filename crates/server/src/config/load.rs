@@ -45,7 +45,27 @@ pub fn load(file: Option<&Path>) -> Result<Config, ConfigError> {
 }
 
 fn extract(figment: Figment) -> Result<Config, ConfigError> {
-    figment.extract().map_err(|error| explain(&figment, error))
+    let config = figment.extract().map_err(|error| explain(&figment, error))?;
+    credentials(&config)?;
+    Ok(config)
+}
+
+/// A bucket without a key would be found out by the first upload.
+fn credentials(Config { files, .. }: &Config) -> Result<(), ConfigError> {
+    if files.bucket.is_empty() {
+        return Ok(());
+    }
+    for (name, value) in [
+        ("files.region", &files.region),
+        ("files.access_key_id", &files.access_key_id),
+        ("files.secret_access_key", &files.secret_access_key),
+    ] {
+        if value.is_empty() {
+            let problem = format!("it is empty, and the bucket {:?} needs it", files.bucket);
+            return Err(ConfigError { place: name.to_owned(), problem });
+        }
+    }
+    Ok(())
 }
 
 fn explain(figment: &Figment, error: figment::Error) -> ConfigError {
@@ -107,6 +127,10 @@ mod tests {
         refused("[log]\nformat = \"xml\"", &["log.format", "xml"]);
         refused("public_url = \"ftp://x\"", &["public_url", "http"]);
         refused("[egress]\nexceptions = [\"10.0.0.0/99\"]", &["egress.exceptions", "10.0.0.0/99"]);
+        refused("[files]\nendpoint = \"s3.example.com\"", &["files.endpoint", "https://"]);
+        refused("[files]\nbucket = \"b\"", &["files.access_key_id", "empty"]);
+        let without = "[files]\nbucket = \"b\"\naccess_key_id = \"a\"";
+        refused(without, &["files.secret_access_key", "empty"]);
         refused("accept_risks = [\"fsnc\"]", &["accept_risks", "fsnc", "row_level_security"]);
         refused("a = 1\na = 2", &["duplicate key"]);
     }

@@ -83,7 +83,8 @@ pub struct Uploads {
 pub struct Files {
     pub bucket: String,
     pub region: String,
-    pub endpoint: String,
+    #[serde(deserialize_with = "address_or_none")]
+    pub endpoint: Option<Url>,
     pub access_key_id: String,
     pub secret_access_key: String,
 }
@@ -138,10 +139,18 @@ fn risks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Risk>, D::Err
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D::Error> {
+    parse_address(&String::deserialize(deserializer)?)
+}
+
+fn address_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    match Url::parse(&text) {
+    if text.is_empty() { Ok(None) } else { parse_address(&text).map(Some) }
+}
+
+fn parse_address<E: serde::de::Error>(text: &str) -> Result<Url, E> {
+    match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(url),
-        Ok(_) | Err(_) => Err(serde::de::Error::custom(format!(
+        Ok(_) | Err(_) => Err(E::custom(format!(
             "{text:?} is not an address that begins with http:// or https://"
         ))),
     }

@@ -11,6 +11,8 @@ mod bad_databases;
 #[cfg(test)]
 mod bad_states;
 #[cfg(test)]
+mod bucket;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod contacts;

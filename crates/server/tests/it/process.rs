@@ -140,6 +140,11 @@ impl Server {
         }
     }
 
+    /// Every line so far.
+    pub fn said(&self) -> Vec<String> {
+        self.said.lock().unwrap().clone()
+    }
+
     /// The token of the set-up link.
     pub fn setup_token(&mut self) -> String {
         self.hear("/setup?token=")

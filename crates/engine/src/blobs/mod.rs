@@ -1,5 +1,7 @@
 //! The bytes of files: a folder or an S3-compatible store, behind one small handle.
 
+mod bucket;
+
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
@@ -8,7 +10,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
-use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path as Key;
@@ -17,23 +18,17 @@ use tokio::sync::Semaphore;
 
 use crate::{Error, Result};
 
+pub use bucket::{S3, Trouble};
+
+/// What a probe writes; no file has this key, because those begin with their account.
+const PROBE: &str = "tertulia-probe";
+
 /// Files by key; cheap to clone.
 #[derive(Clone)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     /// Places for decoding pictures.
     pub(crate) decoding: Arc<Semaphore>,
-}
-
-/// An S3-compatible store.
-#[derive(Clone, PartialEq, Eq)]
-pub struct S3 {
-    pub bucket: String,
-    pub region: String,
-    /// Empty for Amazon's own.
-    pub endpoint: String,
-    pub access_key_id: String,
-    pub secret_access_key: String,
 }
 
 /// Bytes that arrive in pieces.
@@ -64,17 +59,20 @@ impl Blobs {
 
     /// Files in a bucket.
     pub fn in_bucket(s3: &S3, decoding_max: usize) -> Result<Self> {
-        let mut builder = AmazonS3Builder::new()
-            .with_bucket_name(&s3.bucket)
-            .with_region(&s3.region)
-            .with_access_key_id(&s3.access_key_id)
-            .with_secret_access_key(&s3.secret_access_key);
-        if !s3.endpoint.is_empty() {
-            builder = builder
-                .with_endpoint(&s3.endpoint)
-                .with_allow_http(s3.endpoint.starts_with("http:"));
-        }
-        Ok(Self::new(Arc::new(builder.build().map_err(|e| unavailable(&e))?), decoding_max))
+        let store = bucket::open(s3).map_err(|e| unavailable(&e))?;
+        Ok(Self::new(Arc::new(store), decoding_max))
+    }
+
+    /// Writes, reads and deletes something small, as files will be.
+    pub async fn probe(&self) -> std::result::Result<(), Trouble> {
+        let key = Key::from(PROBE);
+        let bytes = Bytes::from_static(b"x");
+        let written = self.store.put(&key, bytes.into()).await;
+        written.map_err(|error| Trouble::of("write", &error))?;
+        let read = self.store.get(&key).await;
+        read.map_err(|error| Trouble::of("read", &error))?;
+        let deleted = self.store.delete(&key).await;
+        deleted.map_err(|error| Trouble::of("delete", &error))
     }
 
     /// Keeps bytes under a key; when this answers, they are durable.

@@ -1,12 +1,14 @@
 //! `tertulia doctor`: looks at everything that the server needs, and says what to do in plain words.
 
+mod bucket;
+
 use std::net::TcpListener;
 use std::path::Path;
 
 use tertulia_domain::Clock;
 use tertulia_store::inspect::{Inspection, Risk, Setting, inspect};
 
-use super::exit::{Failure, answer};
+use crate::cli::exit::{Failure, answer};
 use crate::clock::SystemClock;
 use crate::config::Config;
 
@@ -26,6 +28,7 @@ pub(super) fn run(config: &Config) -> Result<(), Failure> {
     let mut findings = vec![Fine(format!("version: tertulia {}", env!("CARGO_PKG_VERSION")))];
     findings.extend([data_dir(&config.data_dir), disk(&config.data_dir)]);
     findings.extend(database(config));
+    findings.extend(bucket::look(config));
     findings.extend([port(config), public_url(config)]);
     let mut broken = 0;
     for finding in &findings {
