@@ -1,6 +1,6 @@
 //! Channels: one port, one folder per provider. Bytes in, values out; values in, requests out.
 //!
-//! Everything but [`send`] and [`fetch`] is pure. A provider folder knows no other provider, no conversation and no
+//! Everything but [`send`] and [`fetch()`] is pure. A provider folder knows no other provider, no conversation and no
 //! storage: `engine` decides what an [`Inbound`] means and when an [`Outgoing`] goes.
 
 mod api;

@@ -83,7 +83,8 @@ on_every_engine!(every_event_arrives_in_order_whatever_breaks, |db: &TestDb| {
         };
         tokio::join!(house.work(), second.work());
         for _ in 0..400 {
-            if by_conversation(&moody) == expected() {
+            // The friendly one too: on a busy machine one of its answers may have come too late.
+            if [&moody, &friendly].map(by_conversation).iter().all(|books| *books == expected()) {
                 break;
             }
             clock.advance(Duration::from_secs(120));
