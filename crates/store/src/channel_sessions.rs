@@ -30,7 +30,7 @@ pub struct Target {
 /// The customer was here: starts the session, or notes that it goes on.
 ///
 /// Replies go where the customer was seen last, so a session is written when another one was seen
-/// after it; otherwise its time is as coarse as [`SEEN_SECS`], because every message comes by here.
+/// after it; otherwise its time is a minute coarse, because every message comes by here.
 pub fn touch(
     tx: &mut WriteTx<'_>,
     account: AccountId,
