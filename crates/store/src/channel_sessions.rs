@@ -12,8 +12,9 @@ use tertulia_domain::{
 use crate::dialect::rows;
 use crate::{ReadTx, Result, Row, WriteTx, params};
 
-/// How old `last_seen_at` may be, in seconds, before a message writes it again.
-const SEEN_SECS: u64 = 60;
+/// How old a `last_seen_at` may be, in seconds, before a message writes it again: so coarse it costs
+/// nothing while somebody writes.
+pub const SEEN_SECS: u64 = 60;
 
 const COLUMNS: &str =
     "id, conversation_id, inbox_id, channel, identity_id, state, started_at, last_seen_at";
@@ -30,7 +31,7 @@ pub struct Target {
 /// The customer was here: starts the session, or notes that it goes on.
 ///
 /// Replies go where the customer was seen last, so a session is written when another one was seen
-/// after it; otherwise its time is a minute coarse, because every message comes by here.
+/// after it; otherwise its time is as coarse as [`SEEN_SECS`].
 pub fn touch(
     tx: &mut WriteTx<'_>,
     account: AccountId,

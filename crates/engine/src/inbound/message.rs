@@ -14,9 +14,6 @@ use super::thread::{News, thread};
 use crate::messages::{Entry, Files, append};
 use crate::{Change, Result};
 
-/// A contact's `last_seen_at` is this coarse, so that it costs nothing while somebody writes.
-const SEEN_SECS: u64 = 60;
-
 /// What arrived, with its sender known and its room locked.
 pub(super) struct Arrival<'a> {
     pub(super) content: &'a Content,
@@ -73,7 +70,8 @@ fn see(
     contact: ContactId,
     last_seen_at: Option<Timestamp>,
 ) -> Result<()> {
-    let recent = |at: Timestamp| change.now.since(at) < Duration::from_secs(SEEN_SECS);
+    let recent =
+        |at: Timestamp| change.now.since(at) < Duration::from_secs(channel_sessions::SEEN_SECS);
     if last_seen_at.is_some_and(recent) {
         return Ok(());
     }

@@ -1,7 +1,8 @@
 //! SQLite: one writer thread that commits in groups, several reader threads.
 //!
 //! Group commit: every closure that waits runs in one transaction, one fsync covers them all, and
-//! nobody is answered before it. A closure that is refused undoes only what it did itself. `synchronous=FULL`, so an answer means durable.
+//! nobody is answered before it. A closure that is refused undoes only what it did itself.
+//! `synchronous=FULL`, so an answer means durable.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -62,7 +63,10 @@ impl Sqlite {
             batch(&connection, "COMMIT")?;
             result
         });
-        self.lent().push(connection);
+        // One that could not end its transaction would refuse every read to come: it is closed.
+        if connection.is_autocommit() {
+            self.lent().push(connection);
+        }
         Some(result)
     }
 

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tertulia_domain::UserId;
 use tertulia_domain::conversation::{ParticipantKind, ParticipantRole};
 use tertulia_domain::inbox::Channel;
 use tertulia_domain::message::Visibility;
+use tertulia_domain::{Timestamp, UserId};
 use tertulia_store::drafts::{self, Draft};
 use tertulia_store::reads::{self, Mark};
 use tertulia_store::{
-    Error, Scope, WriteTx, channel_sessions, conversations, parked, participants, receipts,
+    Error, Scope, WriteTx, channel_sessions, conversations, identities, parked, participants,
+    receipts,
 };
 use tertulia_testkit::{TestDb, on_every_engine};
 
@@ -155,3 +156,33 @@ on_every_engine!(what_waits_for_a_message_is_taken_in_the_order_of_arrival, asyn
     })
     .await;
 });
+
+on_every_engine!(
+    a_reply_goes_where_the_customer_was_seen_last_even_within_a_minute,
+    |db: &TestDb| {
+        let store = db.store.clone();
+        async move {
+            let Scene { ours, inbox, contact, identity, conversation, .. } =
+                Scene::set(&store).await;
+            run(&store, move |tx| {
+                let other =
+                    identities::insert(tx, ours, inbox, contact, "elsewhere", false, now())?;
+                let at = (inbox, Channel::Widget);
+                let [first, second, third] =
+                    [0, 1, 2].map(|secs| Timestamp(now().0 + secs * 1_000_000));
+                let here = channel_sessions::touch(tx, ours, conversation, at, identity, first)?;
+                let there = channel_sessions::touch(tx, ours, conversation, at, other, second)?;
+                let target = channel_sessions::target(tx, ours, conversation)?.unwrap();
+                assert_eq!(target.session_id, there);
+                assert_eq!(
+                    channel_sessions::touch(tx, ours, conversation, at, identity, third)?,
+                    here
+                );
+                let target = channel_sessions::target(tx, ours, conversation)?.unwrap();
+                assert_eq!(target.session_id, here);
+                Ok(())
+            })
+            .await;
+        }
+    }
+);
