@@ -6,6 +6,7 @@
 mod account;
 mod app;
 mod attachments;
+mod compat;
 mod contacts;
 mod conversations;
 mod cookies;
@@ -38,6 +39,8 @@ mod tokens;
 mod users;
 mod webhooks;
 mod widget;
+
+pub use compat::chatwoot::route_table as chatwoot_route_table;
 
 pub use app::{App, Limits, Settings};
 pub use openapi::document;

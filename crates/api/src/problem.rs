@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tertulia_engine as engine;
 use tertulia_store as store;
 
@@ -112,30 +112,41 @@ impl Problem {
         self.status == StatusCode::UNAUTHORIZED
     }
 
-    /// Writes the answer, and the private part to the log.
-    pub(crate) fn render(self, request_id: &str) -> Response {
+    /// When a client may try again, in whole seconds.
+    pub(crate) fn retry_after_secs(&self) -> Option<u64> {
+        // Rounded up: a client that comes back too early is refused again.
+        let rounded = |after: Duration| after.as_secs() + u64::from(after.subsec_nanos() > 0);
+        self.retry_after.map(|after| rounded(after).max(1))
+    }
+
+    /// The status and the members of the body; what is private goes to the log.
+    pub(crate) fn tell(self, request_id: &str) -> (StatusCode, Map<String, Value>) {
         if let Some(private) = &self.private {
             let (code, status) = (self.code, self.status.as_u16());
             tracing::error!(request.id = request_id, code, status, "{private}");
         }
-        let mut body = json!({
-            "type": "about:blank",
-            "title": self.status.canonical_reason().unwrap_or("Error"),
-            "status": self.status.as_u16(),
-            "code": self.code,
-            "detail": self.detail,
-        });
-        if let Value::Object(body) = &mut body {
-            body.extend(self.members);
-            body.insert("request_id".to_owned(), request_id.into());
-        }
+        let title = self.status.canonical_reason().unwrap_or("Error");
+        let mut body = Map::new();
+        let mut say = |name: &str, value: Value| drop(body.insert(name.to_owned(), value));
+        say("type", "about:blank".into());
+        say("title", title.into());
+        say("status", self.status.as_u16().into());
+        say("code", self.code.into());
+        say("detail", self.detail.into());
+        body.extend(self.members);
+        body.insert("request_id".to_owned(), request_id.into());
+        (self.status, body)
+    }
+
+    /// Writes the answer.
+    pub(crate) fn render(self, request_id: &str) -> Response {
+        let retry_after_secs = self.retry_after_secs();
+        let (status, body) = self.tell(request_id);
         let media_type = HeaderValue::from_static("application/problem+json");
-        let mut response =
-            (self.status, [(header::CONTENT_TYPE, media_type)], body.to_string()).into_response();
-        if let Some(after) = self.retry_after {
-            // Rounded up: a client that comes back too early is refused again.
-            let secs = after.as_secs() + u64::from(after.subsec_nanos() > 0);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(secs.max(1)));
+        let body = Value::Object(body).to_string();
+        let mut response = (status, [(header::CONTENT_TYPE, media_type)], body).into_response();
+        if let Some(secs) = retry_after_secs {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(secs));
         }
         response
     }

@@ -9,6 +9,7 @@ use axum::routing::get;
 use tower::ServiceExt;
 
 use crate::app::App;
+use crate::compat::chatwoot;
 use crate::problem::Problem;
 use crate::{docs, idempotency, layers, openapi, widget};
 
@@ -19,7 +20,11 @@ const API_PREFIXES: &[&str] = &["/v1/", "/widget/v1/", "/hooks/", "/files/"];
 pub fn router(app: App, pages: Router) -> Router {
     let (routes, document) = openapi::routes().split_for_parts();
     let document = openapi::text(&document);
+    let for_chatwoot = app.clone();
     let fallback = move |request: Request| async move {
+        if chatwoot::owns(request.uri().path()) {
+            return chatwoot::fallback(for_chatwoot, request).await;
+        }
         if API_PREFIXES.iter().any(|prefix| request.uri().path().starts_with(prefix)) {
             return Problem::not_found("address").into_response();
         }
@@ -32,6 +37,7 @@ pub fn router(app: App, pages: Router) -> Router {
         .layer(from_fn_with_state(app.clone(), layers::request_id))
         .layer(from_fn(layers::headers))
         .layer(from_fn_with_state(app.clone(), layers::answers))
+        .layer(from_fn(chatwoot::refusals))
         .layer(from_fn(widget::cors))
         .layer(from_fn(layers::panics))
         .layer(from_fn(layers::conditions))
@@ -43,6 +49,7 @@ pub fn router(app: App, pages: Router) -> Router {
         .route("/openapi.json", get(move || async move { openapi::answer(document) }))
         .merge(docs::routes())
         .method_not_allowed_fallback(method_not_allowed)
+        .merge(chatwoot::routes())
         .fallback(fallback)
         .layer(app_layers)
         .with_state(app)

@@ -4,6 +4,7 @@
 
 mod labels;
 mod list;
+mod number;
 mod shown;
 
 use serde_json::Value;
@@ -16,6 +17,7 @@ use tertulia_domain::{AccountId, ContactId, ConversationId, InboxId, RoomId, Tim
 
 pub use labels::{labels_of, set_labels};
 pub use list::{Counts, Filter, Page, Place, Sort, View, counts, list};
+pub use number::by_number;
 pub use shown::{Preview, Shown, Viewer, shown, shown_one, visible};
 
 use crate::{ReadTx, Result, Row, ToParam, WriteTx, params};
