@@ -31,6 +31,7 @@ pub mod reads;
 pub mod search;
 pub mod sessions;
 pub mod setup;
+pub mod stream_tokens;
 pub mod teams;
 pub mod tokens;
 pub mod totp;

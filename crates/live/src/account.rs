@@ -1,5 +1,6 @@
 //! The sockets of one account: delivery, and what is only worth something now.
 
+mod attendance;
 mod nodes;
 
 use std::cell::OnceCell;
@@ -16,7 +17,7 @@ use crate::frame::{Frame, Note};
 use crate::presence::Presence;
 use crate::registry::{Socket, SocketCounts, SocketId, room_of};
 use crate::typing::{Spread, Typing, Typists};
-use crate::{Access, Credential, Shapes, StaffAccess, Typist};
+use crate::{Access, Shapes, StaffAccess, Typist};
 use nodes::News;
 
 /// Most contacts that are named to a socket that joins.
@@ -48,7 +49,7 @@ impl AccountSockets {
         match &socket.access {
             Access::Staff(staff) => {
                 let user = staff.user_id;
-                if is_person(&socket) {
+                if socket.is_attending() {
                     self.arrive(user);
                 }
                 let greeting = self.greeting(staff);
@@ -56,17 +57,15 @@ impl AccountSockets {
                 greeting
             }
             Access::Visitor(visitor) => {
-                let (contact, inbox) = (visitor.contact_id, visitor.inbox_id);
+                let who = (visitor.contact_id, visitor.inbox_id);
+                let is_attending = socket.is_attending();
                 if let Some(room) = visitor.room_id {
                     self.rooms.entry(room).or_default().push(id);
                 }
                 self.visitors.insert(id, socket);
-                let who = (contact, inbox);
-                self.change_contact(who, |sockets| {
-                    if sockets.contacts.arrive(who) {
-                        sockets.news.contact(who);
-                    }
-                });
+                if is_attending {
+                    self.arrive_contact(who);
+                }
                 Vec::new()
             }
         }
@@ -83,11 +82,19 @@ impl AccountSockets {
         });
     }
 
+    fn arrive_contact(&mut self, who: (ContactId, InboxId)) {
+        self.change_contact(who, |sockets| {
+            if sockets.contacts.arrive(who) {
+                sockets.news.contact(who);
+            }
+        });
+    }
+
     pub(crate) fn remove(&mut self, id: SocketId, now: Timestamp) {
         if let Some(Access::Staff(staff)) = self.staff.get(&id).map(|socket| &socket.access) {
             let user = staff.user_id;
             self.change_user(user, |sockets| {
-                if sockets.staff.remove(&id).as_ref().is_some_and(is_person) {
+                if sockets.staff.remove(&id).as_ref().is_some_and(Socket::is_attending) {
                     sockets.users.leave(user, now);
                     sockets.news.user(user);
                 }
@@ -97,7 +104,9 @@ impl AccountSockets {
             && let Access::Visitor(visitor) = &socket.access
         {
             self.leave_room(id, visitor.room_id);
-            self.contacts.leave((visitor.contact_id, visitor.inbox_id), now);
+            if socket.is_attending() {
+                self.contacts.leave((visitor.contact_id, visitor.inbox_id), now);
+            }
         }
     }
 
@@ -209,7 +218,7 @@ impl AccountSockets {
 
     /// Whether a person who serves the inbox is there and not away.
     pub(crate) fn is_served(&self, inbox: InboxId) -> bool {
-        let here = self.staff.values().filter(|socket| is_person(socket));
+        let here = self.staff.values().filter(|socket| socket.is_attending());
         let here = here.filter_map(|socket| match &socket.access {
             Access::Staff(staff) if staff.sees_inbox(inbox) => Some(staff.user_id),
             Access::Staff(_) | Access::Visitor(_) => None,
@@ -219,6 +228,7 @@ impl AccountSockets {
     }
 
     pub(crate) fn sweep(&mut self, now: Timestamp) {
+        self.sweep_attendance(now);
         for user in self.users.sweep(now) {
             self.news.user(user);
             self.tell_user_presence(user);
@@ -369,9 +379,4 @@ impl AccountSockets {
             }
         }
     }
-}
-
-/// Programs are never "there".
-fn is_person(socket: &Socket) -> bool {
-    matches!(socket.credential, Credential::Session { .. })
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use tertulia_domain::{AccountId, ConversationId, SessionId, TokenId, UserId};
+use tertulia_domain::{AccountId, ConversationId, IdentityId, SessionId, TokenId, UserId};
 use tertulia_store::events::{Cursor, Event};
 use tokio::sync::oneshot;
 
@@ -21,6 +21,17 @@ pub enum Credential {
     Token { account: AccountId, user: UserId, token: TokenId },
     /// A visitor of a website; only the hash of the token is kept.
     Visitor { account: AccountId, token_hash: String },
+    /// A customer on an API inbox.
+    Customer { account: AccountId, identity: IdentityId },
+}
+
+/// What makes somebody count as there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attendance {
+    /// The open socket; programs are never there.
+    Socket,
+    /// Saying so again and again, see [`Subscription::is_here`].
+    Word,
 }
 
 /// What staff can subscribe to; a visitor always has its own room.
@@ -39,6 +50,7 @@ pub struct Join {
     pub topics: Vec<String>,
     /// Where the client stopped reading. `None`: live from here on.
     pub cursor: Option<Cursor>,
+    pub attendance: Attendance,
 }
 
 /// A socket that is in.
@@ -81,7 +93,8 @@ impl Credential {
         match self {
             Credential::Session { account, .. }
             | Credential::Token { account, .. }
-            | Credential::Visitor { account, .. } => *account,
+            | Credential::Visitor { account, .. }
+            | Credential::Customer { account, .. } => *account,
         }
     }
 }

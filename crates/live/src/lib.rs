@@ -29,7 +29,7 @@ mod typing;
 pub use access::{Access, Rights, StaffAccess, VisitorAccess};
 pub use frame::{Frame, Typist};
 pub use hub::{Hub, HubConfig};
-pub use join::{Credential, Join, Joined, Refusal, Topic};
+pub use join::{Attendance, Credential, Join, Joined, Refusal, Topic};
 pub use outbox::{Close, Output};
 pub use registry::SocketCounts;
 pub use shapes::Shapes;

@@ -13,7 +13,7 @@ use tertulia_store::events::{Cursor, Event};
 use crate::access::tests::{event, staff};
 use crate::join::Topics;
 use crate::registry::tests::NOW;
-use crate::registry::{Line, Registry, Socket, SocketId};
+use crate::registry::{Attending, Line, Registry, Socket, SocketId};
 use crate::replay::{Gap, Next, Start, start};
 use crate::{Access, Credential, Output, Shapes};
 
@@ -95,6 +95,7 @@ impl World {
             topics: Topics::All,
             after: start.live_after(),
             viewing: None,
+            attendance: Attending::Open,
             line: Arc::clone(line),
         };
         self.registry.insert(socket).0

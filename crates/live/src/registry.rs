@@ -14,7 +14,7 @@ use crate::frame::Frame;
 use crate::hint::Hint;
 use crate::join::Topics;
 use crate::outbox::Outbox;
-use crate::{Access, Close, Credential, Refusal, Shapes};
+use crate::{Access, Attendance, Close, Credential, Refusal, Shapes};
 
 /// Silence after which the other end is asked.
 pub(crate) const PING_AFTER: Duration = Duration::from_secs(30);
@@ -35,7 +35,19 @@ pub(crate) struct Socket {
     pub after: Cursor,
     /// The conversation that the person looks at.
     pub viewing: Option<(ConversationId, Place)>,
+    pub attendance: Attending,
     pub line: Arc<Line>,
+}
+
+/// Whether a socket makes its person or customer count as there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Attending {
+    /// As long as it is open.
+    Open,
+    /// Never: a program.
+    Never,
+    /// Until then; `None`: not at this moment, but it may say so.
+    Until(Option<Timestamp>),
 }
 
 /// What the registry and the socket's own task share.
@@ -96,12 +108,35 @@ impl Socket {
         event.cursor > self.after && self.topics.include(event) && self.access.sees(event)
     }
 
+    /// Whether it makes somebody count as there at this moment.
+    pub(crate) fn is_attending(&self) -> bool {
+        match self.attendance {
+            Attending::Open | Attending::Until(Some(_)) => true,
+            Attending::Never | Attending::Until(None) => false,
+        }
+    }
+
     fn check(&self, now: Timestamp) {
         self.line.check(now);
         if let Access::Staff(staff) = &self.access
             && staff.expires_at.is_some_and(|at| at <= now)
         {
             self.line.outbox.close(Close::SignedOut);
+        }
+    }
+}
+
+impl Attending {
+    pub(crate) fn of(credential: &Credential, attendance: Attendance) -> Self {
+        match (attendance, credential) {
+            (Attendance::Word, _) => Self::Until(None),
+            (Attendance::Socket, Credential::Token { .. }) => Self::Never,
+            (
+                Attendance::Socket,
+                Credential::Session { .. }
+                | Credential::Visitor { .. }
+                | Credential::Customer { .. },
+            ) => Self::Open,
         }
     }
 }
@@ -256,6 +291,7 @@ pub(crate) mod tests {
             topics: Topics::All,
             after: Cursor::default(),
             viewing: None,
+            attendance: Attending::Open,
             line: Arc::clone(&line),
         };
         (socket, line)

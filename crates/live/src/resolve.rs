@@ -1,6 +1,6 @@
 //! From a credential to what it may see, read from the database at this moment.
 
-use tertulia_domain::Timestamp;
+use tertulia_domain::{AccountId, IdentityId, Timestamp};
 use tertulia_store::{ReadTx, Result, sockets, visitors};
 
 use crate::join::{TOPICS_MAX, Topics};
@@ -29,6 +29,7 @@ pub(crate) fn access(
             sockets::by_token(tx, *account, *token, now)?.filter(|row| row.user_id == *user)
         }
         Credential::Visitor { token_hash, .. } => return visitor(tx, credential, token_hash),
+        Credential::Customer { account, identity } => return customer(tx, *account, *identity),
     };
     Ok(found
         .map(|row| {
@@ -63,6 +64,26 @@ fn visitor(
         contact_id: visitor.contact_id,
         name: visitor.contact_name,
         room_id: visitor.room_id,
+    })))
+}
+
+fn customer(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    identity: IdentityId,
+) -> Result<Result<Access, Refusal>> {
+    let Some(customer) = sockets::by_identity(tx, account, identity)? else {
+        return Ok(Err(Refusal::SignedOut));
+    };
+    if customer.blocked {
+        return Ok(Err(Refusal::Blocked));
+    }
+    Ok(Ok(Access::Visitor(VisitorAccess {
+        inbox_id: customer.inbox_id,
+        identity_id: identity,
+        contact_id: customer.contact_id,
+        name: customer.contact_name,
+        room_id: customer.room_id,
     })))
 }
 

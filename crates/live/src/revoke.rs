@@ -87,7 +87,7 @@ fn credential_number(credential: &Credential) -> Option<i64> {
     match credential {
         Credential::Session { session, .. } => Some(session.0),
         Credential::Token { token, .. } => Some(token.0),
-        Credential::Visitor { .. } => None,
+        Credential::Visitor { .. } | Credential::Customer { .. } => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! One socket's end of the hub: the opening, then whatever comes, until it is dropped.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tertulia_domain::access::Permission;
 use tertulia_domain::{AccountId, ConversationId};
@@ -123,6 +124,13 @@ impl Subscription {
         if let Some(Access::Staff(staff)) = self.access() {
             self.hub.registry().account_mut(self.account).set_away(staff.user_id, is_away);
         }
+    }
+
+    /// Whoever is at the other end is there, and says so again before `for_now` is over. Only for a
+    /// socket that joined with [`crate::Attendance::Word`].
+    pub fn is_here(&self, for_now: Duration) {
+        let until = self.hub.now().plus(for_now);
+        self.hub.registry().account_mut(self.account).attend(self.id, until);
     }
 
     /// What the socket may see at this moment; `None` when it was let go.

@@ -10,7 +10,7 @@ use tokio::sync::{MutexGuard, mpsc, oneshot, watch};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::join::JoinRequest;
-use crate::registry::{Line, Socket, SocketId};
+use crate::registry::{Attending, Line, Socket, SocketId};
 use crate::resolve::{self, Resolved};
 use crate::revoke::{Doubt, doubt};
 use crate::{Close, Credential, Frame, Hub, Join, Joined, Refusal, Subscription, replay};
@@ -194,6 +194,7 @@ impl<'a> Tail<'a> {
             topics: resolved.topics,
             after: start.live_after(),
             viewing: None,
+            attendance: Attending::of(&join.credential, join.attendance),
             line: Arc::clone(&line),
         };
         let account = join.credential.account();

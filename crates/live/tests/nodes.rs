@@ -13,7 +13,9 @@ mod tests {
     use tertulia_domain::{
         AccountId, Clock, ContactId, ConversationId, InboxId, RoomId, SessionId, Timestamp, UserId,
     };
-    use tertulia_live::{Close, Credential, Hub, HubConfig, Join, Output, Shapes, Subscription};
+    use tertulia_live::{
+        Attendance, Close, Credential, Hub, HubConfig, Join, Output, Shapes, Subscription,
+    };
     use tertulia_store::sockets::Place;
     use tertulia_store::{Error, Scope, Store, WriteTx};
     use tertulia_store::{accounts, credentials, events, sessions, users};
@@ -78,7 +80,8 @@ mod tests {
     async fn open(hub: &Hub, (account, user, session): Signed) -> Subscription {
         let credential = Credential::Session { account, user, session };
         let topics = vec!["account".to_owned()];
-        let join = Join { credential, topics, cursor: None };
+        let attendance = Attendance::Socket;
+        let join = Join { credential, topics, cursor: None, attendance };
         let mut joined = timeout(SOON, hub.join(join)).await.unwrap().unwrap();
         while joined.subscription.opening().await.unwrap().is_some() {}
         joined.subscription

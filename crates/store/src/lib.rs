@@ -42,6 +42,7 @@ pub mod rooms;
 pub mod search;
 pub mod sessions;
 pub mod sockets;
+pub mod stream_tokens;
 pub mod teams;
 pub mod tokens;
 pub mod users;

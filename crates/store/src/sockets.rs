@@ -4,7 +4,8 @@ use serde_json::Value;
 use tertulia_domain::access::Permission;
 use tertulia_domain::user::Role;
 use tertulia_domain::{
-    AccountId, ContactId, ConversationId, InboxId, RoomId, SessionId, Timestamp, TokenId, UserId,
+    AccountId, ContactId, ConversationId, IdentityId, InboxId, RoomId, SessionId, Timestamp,
+    TokenId, UserId,
 };
 
 use crate::{Error, ReadTx, Result, Row, params};
@@ -20,6 +21,16 @@ pub struct StaffSocket {
     pub expires_at: Option<Timestamp>,
     /// The inboxes that the person is a member of.
     pub inbox_ids: Vec<InboxId>,
+}
+
+/// A customer on an API inbox, who has a room from its first message on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerSocket {
+    pub inbox_id: InboxId,
+    pub contact_id: ContactId,
+    pub contact_name: String,
+    pub blocked: bool,
+    pub room_id: Option<RoomId>,
 }
 
 /// Where a conversation takes place: what decides who may see it.
@@ -69,6 +80,32 @@ pub fn by_token(
         },
     )?;
     with_inboxes(tx, account, found)
+}
+
+/// The customer behind an identity, unless its inbox is out of service or the person was erased.
+pub fn by_identity(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    identity: IdentityId,
+) -> Result<Option<CustomerSocket>> {
+    tx.optional(
+        "SELECT i.inbox_id, c.id, c.name, c.blocked_at IS NOT NULL, r.id FROM identities i \
+         JOIN contacts c ON c.id = i.contact_id AND c.account_id = i.account_id \
+         JOIN inboxes b ON b.id = i.inbox_id AND b.account_id = i.account_id \
+         LEFT JOIN rooms r ON r.contact_id = c.id AND r.account_id = i.account_id \
+         WHERE i.account_id = $1 AND i.id = $2 AND c.erased_at IS NULL \
+         AND b.enabled AND b.deleted_at IS NULL",
+        params![account, identity],
+        |row| {
+            Ok(CustomerSocket {
+                inbox_id: row.take()?,
+                contact_id: row.take()?,
+                contact_name: row.take()?,
+                blocked: row.take()?,
+                room_id: row.take()?,
+            })
+        },
+    )
 }
 
 /// The place of a conversation.

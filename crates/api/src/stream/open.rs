@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use tertulia_engine::{Access, Ctx};
-use tertulia_live::{Close, Credential, Frame, Join, Subscription};
+use tertulia_live::{Attendance, Close, Credential, Frame, Join, Subscription};
 
 use super::connection::{Peer, Reaction, accept, cursor, refuse};
 use super::frames::{DeskState, StaffFrame, read};
@@ -91,7 +91,8 @@ impl Peer for Staff {
                 return match cursor(text.as_deref()) {
                     Ok(cursor) => {
                         let credential = self.credential.clone();
-                        Reaction::Join(Box::new(Join { credential, topics, cursor }))
+                        let attendance = Attendance::Socket;
+                        Reaction::Join(Box::new(Join { credential, topics, cursor, attendance }))
                     }
                     Err(code) => Reaction::Nonsense(code),
                 };

@@ -6,7 +6,7 @@ use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use tertulia_engine::{Error, visitors};
-use tertulia_live::{Credential, Frame, Join, Refusal, Subscription};
+use tertulia_live::{Attendance, Credential, Frame, Join, Refusal, Subscription};
 
 use super::guest::Asker;
 use crate::app::App;
@@ -72,7 +72,8 @@ impl AtWebsite {
         }
         let credential =
             Credential::Visitor { account: visitor.ctx.account_id, token_hash: visitor.token_hash };
-        Reaction::Join(Box::new(Join { credential, topics: Vec::new(), cursor }))
+        let (topics, attendance) = (Vec::new(), Attendance::Socket);
+        Reaction::Join(Box::new(Join { credential, topics, cursor, attendance }))
     }
 }
 

@@ -5,6 +5,7 @@
 mod about;
 mod accept;
 mod message;
+mod open;
 mod parked;
 mod process;
 mod quarantine;
@@ -13,6 +14,7 @@ mod thread;
 mod visitor;
 
 pub use accept::{Accepted, Answer, Outcome, TypingSignal, accept};
+pub use open::open_by_visitor;
 pub use parked::{SWEEP_PARKED, sweep_parked};
 pub use visitor::{Page, VisitorMessage, accept_visitor_message};
 

@@ -12,6 +12,7 @@
 
 mod authenticate;
 mod begin;
+pub mod customers;
 mod enter;
 mod identify;
 mod limits;

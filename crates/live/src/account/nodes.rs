@@ -7,7 +7,7 @@ use tertulia_domain::access::Permission;
 use tertulia_domain::user::PresenceState;
 use tertulia_domain::{AccountId, ContactId, InboxId, Timestamp, UserId};
 
-use super::{AccountSockets, is_person};
+use super::AccountSockets;
 use crate::Access;
 use crate::hint::{Here, Hint, UserHere};
 
@@ -175,7 +175,7 @@ impl AccountSockets {
             }
             viewing
                 .extend(socket.viewing.map(|(conversation, place)| (conversation, place.inbox_id)));
-            if is_person(socket) && staff.rights.has(Permission::ConversationsRead) {
+            if socket.is_attending() && staff.rights.has(Permission::ConversationsRead) {
                 match staff.rights.has(Permission::InboxesAll) {
                     true => inboxes = None,
                     false => inboxes = inboxes.map(|_| staff.inbox_ids.clone()),
