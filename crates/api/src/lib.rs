@@ -6,6 +6,8 @@
 mod account;
 mod app;
 mod attachments;
+mod attribute_definitions;
+mod canned_responses;
 mod compat;
 mod contacts;
 mod conversations;
@@ -28,6 +30,7 @@ mod password_resets;
 mod problem;
 mod profile;
 mod router;
+mod saved_filters;
 mod search;
 mod session;
 mod sessions;

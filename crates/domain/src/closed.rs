@@ -63,6 +63,8 @@ macro_rules! for_each_stored_enum {
             $crate::actor::ActorKind,
             $crate::attachment::AttachmentState,
             $crate::attachment::MediaKind,
+            $crate::attribute_definition::AttributeKind,
+            $crate::attribute_definition::Subject,
             $crate::conversation::HolderKind,
             $crate::conversation::Priority,
             $crate::conversation::RoomKind,

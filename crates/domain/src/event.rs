@@ -17,6 +17,12 @@ closed_enum! {
     /// What happened.
     EventKind {
         AccountUpdated = "account.updated",
+        AttributeDefinitionCreated = "attribute_definition.created",
+        AttributeDefinitionDeleted = "attribute_definition.deleted",
+        AttributeDefinitionUpdated = "attribute_definition.updated",
+        CannedResponseCreated = "canned_response.created",
+        CannedResponseDeleted = "canned_response.deleted",
+        CannedResponseUpdated = "canned_response.updated",
         ContactBlocked = "contact.blocked",
         ContactCreated = "contact.created",
         ContactErased = "contact.erased",
@@ -45,6 +51,9 @@ closed_enum! {
         MessageUpdated = "message.updated",
         PasswordChanged = "password.changed",
         PasswordResetCreated = "password_reset.created",
+        SavedFilterCreated = "saved_filter.created",
+        SavedFilterDeleted = "saved_filter.deleted",
+        SavedFilterUpdated = "saved_filter.updated",
         SessionCreated = "session.created",
         SessionRevoked = "session.revoked",
         TeamCreated = "team.created",
@@ -87,6 +96,12 @@ impl EventKind {
             | K::ContactUnblocked
             | K::ContactUpdated => Permission::ContactsRead,
             K::AccountUpdated
+            | K::AttributeDefinitionCreated
+            | K::AttributeDefinitionDeleted
+            | K::AttributeDefinitionUpdated
+            | K::CannedResponseCreated
+            | K::CannedResponseDeleted
+            | K::CannedResponseUpdated
             | K::InboxCreated
             | K::InboxDeleted
             | K::InboxUpdated
@@ -110,6 +125,9 @@ impl EventKind {
             | K::InvitationRevoked
             | K::PasswordChanged
             | K::PasswordResetCreated
+            | K::SavedFilterCreated
+            | K::SavedFilterDeleted
+            | K::SavedFilterUpdated
             | K::SessionCreated
             | K::SessionRevoked
             | K::TokenCreated

@@ -46,6 +46,10 @@ ids! {
     AccountId,
     /// An uploaded or received file.
     AttachmentId,
+    /// What an attribute of contacts or conversations means.
+    AttributeDefinitionId,
+    /// A text that people write often.
+    CannedResponseId,
     /// The customer's presence on one inbox inside a conversation.
     ChannelSessionId,
     /// A customer.
@@ -74,6 +78,8 @@ ids! {
     QuarantineId,
     /// An ordered log of messages.
     RoomId,
+    /// A person's filter of a list.
+    SavedFilterId,
     /// A signed-in browser.
     SessionId,
     /// A group of users.

@@ -18,7 +18,7 @@ pub const WORD_CHARS_MAX: usize = 40;
 pub fn words(text: &str, limit: usize) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in folded(text) {
         if is_unspaced(c) {
             push(&mut words, &mut word);
             word.push(c);
@@ -38,6 +38,16 @@ pub fn words(text: &str, limit: usize) -> Vec<String> {
     push(&mut words, &mut word);
     words.truncate(limit);
     words
+}
+
+/// A text as it is compared when punctuation counts: lower case, without accents.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    folded(text).collect()
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)
 }
 
 fn push(words: &mut Vec<String>, word: &mut String) {
@@ -68,6 +78,11 @@ mod tests {
         check("'; DROP \"a\" AND (b* NEAR c)", &["drop", "a", "and", "b", "near", "c"]);
         check("日本語ok", &["日", "本", "語", "ok"]);
         check(" \u{200B}👍 ", &[]);
+    }
+
+    #[test]
+    fn folding_keeps_punctuation() {
+        assert_eq!(fold("/São 50%_Ok"), "/sao 50%_ok");
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod settings;
 
 pub mod accounts;
 pub mod attachments;
+pub mod attribute_definitions;
+pub mod canned_responses;
 pub mod contacts;
 pub mod conversations;
 pub mod drafts;
@@ -28,6 +30,7 @@ pub mod outbound;
 pub mod password_resets;
 pub mod profile;
 pub mod reads;
+pub mod saved_filters;
 pub mod search;
 pub mod sessions;
 pub mod setup;

@@ -13,7 +13,9 @@ mod schema;
 
 pub mod accounts;
 pub mod attachments;
+pub mod attribute_definitions;
 pub mod backup;
+pub mod canned_responses;
 pub mod channel_sessions;
 pub mod contacts;
 pub mod conversations;
@@ -39,6 +41,7 @@ pub mod quarantine;
 pub mod reads;
 pub mod receipts;
 pub mod rooms;
+pub mod saved_filters;
 pub mod search;
 pub mod sessions;
 pub mod sockets;

@@ -5,6 +5,8 @@ use crate::db::Engine;
 /// Tables whose rows belong to exactly one account: guarded by `db::guard` and by row-level security.
 pub(crate) const ACCOUNT_TABLES: &[&str] = &[
     "attachments",
+    "attribute_definitions",
+    "canned_responses",
     "channel_sessions",
     "contact_labels",
     "contact_search",
@@ -30,6 +32,7 @@ pub(crate) const ACCOUNT_TABLES: &[&str] = &[
     "reads",
     "receipts",
     "rooms",
+    "saved_filters",
     "team_members",
     "teams",
     "tokens",
@@ -57,6 +60,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0002_search.postgres.sql"),
     },
     both(3, "fetched_files", include_str!("../migrations/0003_fetched_files.sql")),
+    both(4, "apps", ""),
+    both(5, "telegram", ""),
+    both(6, "library", include_str!("../migrations/0006_library.sql")),
 ];
 
 const fn both(version: i64, name: &'static str, text: &'static str) -> Migration {

@@ -6,6 +6,7 @@ mod contact;
 mod conversation;
 mod event;
 mod inbox;
+mod library;
 mod message;
 mod people;
 mod visitor;
@@ -22,6 +23,7 @@ pub use conversation::{
 };
 pub use event::{ActorView, EventView, staff_event, visitor_event};
 pub use inbox::{CapabilitiesView, InboxSecretsView, InboxSettingsView, InboxView};
+pub use library::{AttributeDefinitionView, CannedResponseView, SavedFilterView};
 pub use message::{AttachmentView, DeliveryView, MessageView, QuoteView, SenderView};
 pub use people::{LabelView, TeamView, UserBrief, UserView};
 pub use visitor::{VisitorView, WidgetConversationView, WidgetMessageView};

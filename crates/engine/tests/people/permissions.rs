@@ -4,12 +4,17 @@ use std::future::Future;
 use std::pin::Pin;
 
 use tertulia_domain::access::{Permission, allows};
+use tertulia_domain::attribute_definition::{AttributeKind, Subject};
 use tertulia_domain::inbox::Channel;
 use tertulia_domain::user::Role;
-use tertulia_domain::{InboxId, InvitationId, LabelId, TeamId, TokenId, UserId};
+use tertulia_domain::{
+    AttributeDefinitionId, CannedResponseId, InboxId, InvitationId, LabelId, SavedFilterId, TeamId,
+    TokenId, UserId,
+};
 use tertulia_engine::{
-    Access, Ctx, Engine, Error, accounts, inboxes, invitations, labels, password_resets, profile,
-    sessions, teams, tokens, totp, users,
+    Access, Ctx, Engine, Error, accounts, attribute_definitions, canned_responses, inboxes,
+    invitations, labels, password_resets, profile, saved_filters, sessions, teams, tokens, totp,
+    users,
 };
 use tertulia_testkit::{TestDb, on_every_engine};
 
@@ -28,7 +33,7 @@ macro_rules! attempt {
 }
 
 fn cases() -> Vec<(&'static str, Permission, Try)> {
-    [people(), settings(), connections()].concat()
+    [people(), settings(), library(), connections()].concat()
 }
 
 fn people() -> Vec<(&'static str, Permission, Try)> {
@@ -124,6 +129,83 @@ fn settings() -> Vec<(&'static str, Permission, Try)> {
             attempt!(labels::update, LabelId(NOTHING), Default::default()),
         ),
         ("labels/delete", P::LabelsManage, attempt!(labels::delete, LabelId(NOTHING))),
+    ]
+}
+
+fn library() -> Vec<(&'static str, Permission, Try)> {
+    use Permission as P;
+    vec![
+        (
+            "canned_responses/create",
+            P::ConversationsWrite,
+            attempt!(
+                canned_responses::create,
+                canned_responses::Create { short_code: String::new(), content: String::new() }
+            ),
+        ),
+        (
+            "canned_responses/update",
+            P::ConversationsWrite,
+            attempt!(canned_responses::update, CannedResponseId(NOTHING), Default::default()),
+        ),
+        (
+            "canned_responses/delete",
+            P::ConversationsWrite,
+            attempt!(canned_responses::delete, CannedResponseId(NOTHING)),
+        ),
+        (
+            "attribute_definitions/create",
+            P::AccountManage,
+            attempt!(
+                attribute_definitions::create,
+                attribute_definitions::Create {
+                    subject: Subject::Contact,
+                    key: String::new(),
+                    name: String::new(),
+                    description: String::new(),
+                    kind: AttributeKind::Text,
+                    choices: Vec::new(),
+                    pattern: None,
+                    cue: None,
+                }
+            ),
+        ),
+        (
+            "attribute_definitions/update",
+            P::AccountManage,
+            attempt!(
+                attribute_definitions::update,
+                AttributeDefinitionId(NOTHING),
+                Default::default()
+            ),
+        ),
+        (
+            "attribute_definitions/delete",
+            P::AccountManage,
+            attempt!(attribute_definitions::delete, AttributeDefinitionId(NOTHING)),
+        ),
+        (
+            "saved_filters/create",
+            P::ConversationsRead,
+            attempt!(
+                saved_filters::create,
+                saved_filters::Create {
+                    subject: Subject::Contact,
+                    name: String::new(),
+                    query: Default::default(),
+                }
+            ),
+        ),
+        (
+            "saved_filters/update",
+            P::ConversationsRead,
+            attempt!(saved_filters::update, SavedFilterId(NOTHING), Default::default()),
+        ),
+        (
+            "saved_filters/delete",
+            P::ConversationsRead,
+            attempt!(saved_filters::delete, SavedFilterId(NOTHING)),
+        ),
     ]
 }
 

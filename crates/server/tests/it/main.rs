@@ -23,6 +23,8 @@ mod files;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod library;
+#[cfg(test)]
 mod metrics;
 #[cfg(test)]
 mod oidc;

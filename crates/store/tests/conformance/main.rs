@@ -13,6 +13,8 @@ mod inboxes;
 mod journal;
 mod kernel;
 #[cfg(test)]
+mod library;
+#[cfg(test)]
 mod marks;
 #[cfg(test)]
 mod messages;

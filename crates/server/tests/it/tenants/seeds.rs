@@ -30,6 +30,12 @@ impl Seeds {
             ("labels", json!({"name": "vip", "color": "#112233", "description": ""})),
             ("teams", json!({"name": "sales", "description": "", "member_ids": []})),
             ("invitations", json!({"email": "new@north.example", "role": "agent"})),
+            ("canned-responses", json!({"short_code": "hi", "content": "Hello!"})),
+            (
+                "attribute-definitions",
+                json!({"subject": "contact", "key": "plan", "name": "Plan", "kind": "text"}),
+            ),
+            ("saved-filters", json!({"subject": "contact", "name": "Mine", "query": {}})),
             (
                 "webhooks",
                 json!({"url": "https://hooks.example/x", "events": ["message.created"], "description": ""}),
