@@ -121,6 +121,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/attribute-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The described attributes, oldest first.
+         * @description Needs the permission `settings:read`.
+         */
+        get: operations["list_attribute_definitions"];
+        put?: never;
+        /**
+         * Says what an attribute means. It describes and does not forbid: values are not checked against it.
+         * @description Needs the permission `account:manage`.
+         */
+        post: operations["create_attribute_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attribute-definitions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one attribute means.
+         * @description Needs the permission `settings:read`.
+         */
+        get: operations["show_attribute_definition"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes a definition; the values in contacts and conversations stay.
+         * @description Needs the permission `account:manage`.
+         */
+        delete: operations["delete_attribute_definition"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what an attribute means. Values that are there stay as they are.
+         * @description Needs the permission `account:manage`.
+         */
+        patch: operations["update_attribute_definition"];
+        trace?: never;
+    };
+    "/v1/canned-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The canned responses of the account.
+         * @description Needs the permission `settings:read`.
+         *     Those whose short code begins with `q` come first, then those whose short code has it, then those
+         *     whose content has it; each by short code.
+         */
+        get: operations["list_canned_responses"];
+        put?: never;
+        /**
+         * Keeps a text under a short code.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["create_canned_response"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/canned-responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a canned response.
+         * @description Needs the permission `conversations:write`.
+         */
+        delete: operations["delete_canned_response"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a canned response.
+         * @description Needs the permission `conversations:write`.
+         */
+        patch: operations["update_canned_response"];
+        trace?: never;
+    };
     "/v1/contacts": {
         parameters: {
             query?: never;
@@ -1160,6 +1262,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your filters, oldest first. Nobody else sees them.
+         * @description Needs the permission `conversations:read`.
+         */
+        get: operations["list_saved_filters"];
+        put?: never;
+        /**
+         * Keeps a filter for yourself. The server keeps the query and does not run it.
+         * @description Needs the permission `conversations:read`.
+         */
+        post: operations["create_saved_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A filter of yours.
+         * @description Needs the permission `conversations:read`.
+         */
+        get: operations["show_saved_filter"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes a filter of yours.
+         * @description Needs the permission `conversations:read`.
+         */
+        delete: operations["delete_saved_filter"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a filter of yours.
+         * @description Needs the permission `conversations:read`.
+         */
+        patch: operations["update_saved_filter"];
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -1936,6 +2090,44 @@ export interface components {
          * @enum {string}
          */
         AttachmentState: "ready" | "fetching" | "failed";
+        /** @description What an attribute of contacts or conversations means. */
+        AttributeDefinition: {
+            id: components["schemas"]["AttributeDefinitionId"];
+            subject: components["schemas"]["Subject"];
+            key: string;
+            name: string;
+            description: string;
+            kind: components["schemas"]["AttributeKind"];
+            /** @description What a list offers. */
+            choices: string[];
+            /** @description A regular expression for the program that asks for the value. */
+            pattern?: string | null;
+            /** @description What people are told when a value does not match. */
+            cue?: string | null;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What to change; what is absent stays. */
+        AttributeDefinitionChange: {
+            name?: string | null;
+            description?: string | null;
+            kind?: components["schemas"]["AttributeKind"] | null;
+            choices?: string[] | null;
+            /** @description `""` takes it away. */
+            pattern?: string | null;
+            /** @description `""` takes it away. */
+            cue?: string | null;
+        };
+        /**
+         * Format: int64
+         * @description What an attribute of contacts or conversations means.
+         */
+        AttributeDefinitionId: number;
+        /**
+         * @description Which values an attribute is for.
+         * @enum {string}
+         */
+        AttributeKind: "text" | "number" | "currency" | "percent" | "link" | "date" | "list" | "checkbox";
         /** @description Attributes to merge into those that are there. */
         Attributes: {
             attributes: {
@@ -1958,6 +2150,24 @@ export interface components {
             title: string;
             url?: string | null;
         };
+        /** @description A text that people write often. */
+        CannedResponse: {
+            id: components["schemas"]["CannedResponseId"];
+            short_code: string;
+            content: string;
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What to change; what is absent stays. */
+        CannedResponseChange: {
+            short_code?: string | null;
+            content?: string | null;
+        };
+        /**
+         * Format: int64
+         * @description A text that people write often.
+         */
+        CannedResponseId: number;
         /** @description What the inbox's channel can carry to the customer, so that nobody is offered what would be refused. */
         Capabilities: {
             /** @description A message that has gone out can be changed or taken back. */
@@ -2266,7 +2476,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "account.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "conversation.created" | "conversation.read" | "conversation.updated" | "identity.linked" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated";
+        EventKind: "account.updated" | "attribute_definition.created" | "attribute_definition.deleted" | "attribute_definition.updated" | "canned_response.created" | "canned_response.deleted" | "canned_response.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "conversation.created" | "conversation.read" | "conversation.updated" | "identity.linked" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "saved_filter.created" | "saved_filter.deleted" | "saved_filter.updated" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated";
         /** @description Somebody of the team, as strangers may see them. */
         Face: {
             name: string;
@@ -2512,6 +2722,27 @@ export interface components {
             at: components["schemas"]["Timestamp"];
         };
         /** @description A page of a list. */
+        List_AttributeDefinition: {
+            items: {
+                id: components["schemas"]["AttributeDefinitionId"];
+                subject: components["schemas"]["Subject"];
+                key: string;
+                name: string;
+                description: string;
+                kind: components["schemas"]["AttributeKind"];
+                /** @description What a list offers. */
+                choices: string[];
+                /** @description A regular expression for the program that asks for the value. */
+                pattern?: string | null;
+                /** @description What people are told when a value does not match. */
+                cue?: string | null;
+                created_at: components["schemas"]["Timestamp"];
+                updated_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         List_BrowserSession: {
             items: {
                 id: components["schemas"]["SessionId"];
@@ -2521,6 +2752,18 @@ export interface components {
                 current: boolean;
                 created_at: components["schemas"]["Timestamp"];
                 last_seen_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_CannedResponse: {
+            items: {
+                id: components["schemas"]["CannedResponseId"];
+                short_code: string;
+                content: string;
+                created_at: components["schemas"]["Timestamp"];
+                updated_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Absent means that this was the last page. */
             next_cursor?: string | null;
@@ -2653,6 +2896,22 @@ export interface components {
                 name: string;
                 color: string;
                 description: string;
+            }[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_SavedFilter: {
+            items: {
+                id: components["schemas"]["SavedFilterId"];
+                subject: components["schemas"]["Subject"];
+                name: string;
+                /** @description As the program wrote it that keeps it here. */
+                query: {
+                    [key: string]: unknown;
+                };
+                created_at: components["schemas"]["Timestamp"];
+                updated_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Absent means that this was the last page. */
             next_cursor?: string | null;
@@ -2804,6 +3063,28 @@ export interface components {
             /** @description There are more in the direction that was asked for. */
             has_more: boolean;
         };
+        /** @description A definition to make. */
+        NewAttributeDefinition: {
+            subject: components["schemas"]["Subject"];
+            /** @description The name that values are stored under: lower-case letters, digits, `_` and `-`. */
+            key: string;
+            /** @description The name that people see. */
+            name: string;
+            description?: string;
+            kind: components["schemas"]["AttributeKind"];
+            /** @description What a list offers. */
+            choices?: string[];
+            /** @description A regular expression for the program that asks for the value. */
+            pattern?: string | null;
+            /** @description What people are told when a value does not match. */
+            cue?: string | null;
+        };
+        /** @description A text to keep. */
+        NewCannedResponse: {
+            /** @description One line that nobody else has taken in the account. */
+            short_code: string;
+            content: string;
+        };
         /** @description A contact to make. */
         NewContact: {
             name: string;
@@ -2873,6 +3154,15 @@ export interface components {
         NewReaction: {
             /** @description `null` takes yours back. */
             emoji?: string | null;
+        };
+        /** @description A filter to keep. */
+        NewSavedFilter: {
+            subject: components["schemas"]["Subject"];
+            name: string;
+            /** @description Belongs to the program that wrote it; at most 16,384 bytes of JSON. */
+            query: {
+                [key: string]: unknown;
+            };
         };
         /** @description A team to make. */
         NewTeam: {
@@ -3033,6 +3323,30 @@ export interface components {
          * @description An ordered log of messages.
          */
         RoomId: number;
+        /** @description A filter of the person who asks. */
+        SavedFilter: {
+            id: components["schemas"]["SavedFilterId"];
+            subject: components["schemas"]["Subject"];
+            name: string;
+            /** @description As the program wrote it that keeps it here. */
+            query: {
+                [key: string]: unknown;
+            };
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What to change; what is absent stays. */
+        SavedFilterChange: {
+            name?: string | null;
+            query?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * Format: int64
+         * @description A person's filter of a list.
+         */
+        SavedFilterId: number;
         /** @description Who wrote it. */
         Sender: {
             kind: components["schemas"]["SenderKind"];
@@ -3075,6 +3389,11 @@ export interface components {
          * @enum {string}
          */
         Status: "pending" | "open" | "snoozed" | "resolved";
+        /**
+         * @description What an attribute, or a saved filter, is about.
+         * @enum {string}
+         */
+        Subject: "conversation" | "contact";
         /** @description A team with its members. */
         Team: {
             id: components["schemas"]["TeamId"];
@@ -3590,6 +3909,295 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_attribute_definitions: {
+        parameters: {
+            query?: {
+                subject?: components["schemas"]["Subject"];
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_AttributeDefinition"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_attribute_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAttributeDefinition"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeDefinition"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_attribute_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AttributeDefinitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeDefinition"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_attribute_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AttributeDefinitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_attribute_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AttributeDefinitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributeDefinitionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeDefinition"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_canned_responses: {
+        parameters: {
+            query?: {
+                /** @description Something in the short code or the content; case and accents do not count. */
+                q?: string;
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CannedResponse"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_canned_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCannedResponse"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponse"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_canned_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CannedResponseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_canned_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CannedResponseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedResponseChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponse"];
                 };
             };
             /** @description A refusal */
@@ -5620,6 +6228,165 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saved_filters: {
+        parameters: {
+            query?: {
+                subject?: components["schemas"]["Subject"];
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SavedFilter"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_saved_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedFilter"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_saved_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SavedFilterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_saved_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SavedFilterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_saved_filter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SavedFilterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedFilterChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
             };
             /** @description A refusal */
             default: {

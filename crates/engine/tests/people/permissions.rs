@@ -33,7 +33,7 @@ macro_rules! attempt {
 }
 
 fn cases() -> Vec<(&'static str, Permission, Try)> {
-    [people(), settings(), library(), connections()].concat()
+    [people(), settings(), library(), filters(), connections()].concat()
 }
 
 fn people() -> Vec<(&'static str, Permission, Try)> {
@@ -184,6 +184,12 @@ fn library() -> Vec<(&'static str, Permission, Try)> {
             P::AccountManage,
             attempt!(attribute_definitions::delete, AttributeDefinitionId(NOTHING)),
         ),
+    ]
+}
+
+fn filters() -> Vec<(&'static str, Permission, Try)> {
+    use Permission as P;
+    vec![
         (
             "saved_filters/create",
             P::ConversationsRead,
