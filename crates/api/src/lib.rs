@@ -5,11 +5,13 @@
 
 mod account;
 mod app;
+mod apps;
 mod attachments;
 mod attribute_definitions;
 mod canned_responses;
 mod compat;
 mod contacts;
+mod control;
 mod conversations;
 mod cookies;
 mod cursor;

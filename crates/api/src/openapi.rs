@@ -48,10 +48,12 @@ pub fn document() -> OpenApi {
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let mut router = OpenApiRouter::with_openapi(Described::openapi())
         .merge(crate::account::routes())
+        .merge(crate::apps::routes())
         .merge(crate::attachments::routes())
         .merge(crate::attribute_definitions::routes())
         .merge(crate::canned_responses::routes())
         .merge(crate::contacts::routes())
+        .merge(crate::control::routes())
         .merge(crate::conversations::routes())
         .merge(crate::events::routes())
         .merge(crate::health::routes())

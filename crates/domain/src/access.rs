@@ -22,6 +22,7 @@ closed_enum! {
         InboxesManage = "inboxes:manage",
         TokensManage = "tokens:manage",
         WebhooksManage = "webhooks:manage",
+        AppsManage = "apps:manage",
         AccountManage = "account:manage",
         /// Follow the account's whole journal.
         EventsRead = "events:read",
@@ -48,6 +49,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | P::InboxesManage
         | P::TokensManage
         | P::WebhooksManage
+        | P::AppsManage
         | P::AccountManage => matches!(role, Role::Administrator),
     }
 }
@@ -73,6 +75,7 @@ mod tests {
             Permission::InboxesManage,
             Permission::TokensManage,
             Permission::WebhooksManage,
+            Permission::AppsManage,
             Permission::AccountManage,
         ] {
             assert!(!allows(Role::Supervisor, permission), "{permission}");

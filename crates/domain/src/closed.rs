@@ -61,6 +61,8 @@ macro_rules! for_each_stored_enum {
         $callback!(
             $crate::account::ConversationPolicy,
             $crate::actor::ActorKind,
+            $crate::app::AppRole,
+            $crate::app::ContractKind,
             $crate::attachment::AttachmentState,
             $crate::attachment::MediaKind,
             $crate::attribute_definition::AttributeKind,

@@ -144,6 +144,9 @@ crate::closed::closed_enum! {
         Resolved = "resolved",
         Reopened = "reopened",
         Control = "control",
+        HandedOver = "handed_over",
+        GivenBack = "given_back",
+        AppFailed = "app_failed",
         Merged = "merged",
         Blocked = "blocked",
     }

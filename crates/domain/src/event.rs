@@ -17,6 +17,10 @@ closed_enum! {
     /// What happened.
     EventKind {
         AccountUpdated = "account.updated",
+        AppCreated = "app.created",
+        AppDeleted = "app.deleted",
+        AppTokenRotated = "app.token_rotated",
+        AppUpdated = "app.updated",
         AttributeDefinitionCreated = "attribute_definition.created",
         AttributeDefinitionDeleted = "attribute_definition.deleted",
         AttributeDefinitionUpdated = "attribute_definition.updated",
@@ -32,6 +36,7 @@ closed_enum! {
         ContactUpdated = "contact.updated",
         ContactsExported = "contacts.exported",
         ContactsImported = "contacts.imported",
+        ControlChanged = "control.changed",
         ConversationCreated = "conversation.created",
         ConversationRead = "conversation.read",
         ConversationUpdated = "conversation.updated",
@@ -84,7 +89,8 @@ impl EventKind {
     pub fn permission(self) -> Permission {
         use EventKind as K;
         match self {
-            K::ConversationCreated
+            K::ControlChanged
+            | K::ConversationCreated
             | K::ConversationRead
             | K::ConversationUpdated
             | K::MessageCreated
@@ -96,6 +102,9 @@ impl EventKind {
             | K::ContactUnblocked
             | K::ContactUpdated => Permission::ContactsRead,
             K::AccountUpdated
+            | K::AppCreated
+            | K::AppDeleted
+            | K::AppUpdated
             | K::AttributeDefinitionCreated
             | K::AttributeDefinitionDeleted
             | K::AttributeDefinitionUpdated
@@ -114,7 +123,8 @@ impl EventKind {
             | K::UserCreated
             | K::UserDeleted
             | K::UserUpdated => Permission::SettingsRead,
-            K::ContactExported
+            K::AppTokenRotated
+            | K::ContactExported
             | K::ContactsExported
             | K::ContactsImported
             | K::IdentityLinked

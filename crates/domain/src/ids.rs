@@ -44,6 +44,8 @@ macro_rules! ids {
 ids! {
     /// A tenant: one business.
     AccountId,
+    /// An app that is installed in an account.
+    AppId,
     /// An uploaded or received file.
     AttachmentId,
     /// What an attribute of contacts or conversations means.

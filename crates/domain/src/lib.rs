@@ -10,6 +10,7 @@ mod ids;
 pub mod access;
 pub mod account;
 pub mod actor;
+pub mod app;
 pub mod attachment;
 pub mod attribute_definition;
 pub mod canned_response;

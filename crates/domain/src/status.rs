@@ -2,7 +2,7 @@
 
 use crate::Timestamp;
 use crate::closed::closed_enum;
-use crate::control::Holder;
+use crate::control::{Control, Holder};
 
 closed_enum! {
     /// What is going on with a conversation, in one word.
@@ -21,7 +21,7 @@ closed_enum! {
 /// The facts that a status is derived from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
-    pub holder: Holder,
+    pub control: Control,
     pub snoozed_until: Option<Timestamp>,
     pub resolved_at: Option<Timestamp>,
 }
@@ -35,29 +35,32 @@ pub fn derive(facts: Facts) -> Status {
     match facts {
         Facts { resolved_at: Some(_), .. } => Status::Resolved,
         Facts { snoozed_until: Some(_), .. } => Status::Snoozed,
-        Facts { holder: Holder::App(_), .. } => Status::Pending,
-        Facts { holder: Holder::Nobody | Holder::Agent(_), .. } => Status::Open,
+        Facts { control: Control { holder: Holder::App(_), offered_at: None, .. }, .. } => {
+            Status::Pending
+        }
+        Facts { .. } => Status::Open,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::UserId;
+    use crate::{AppId, UserId};
 
     #[test]
     fn every_combination_of_facts_has_its_status() {
         let at = Some(Timestamp(1));
-        for holder in [Holder::Nobody, Holder::App(1), Holder::Agent(UserId(1))] {
-            let awake =
-                if matches!(holder, Holder::App(_)) { Status::Pending } else { Status::Open };
+        let app = Control::FREE.pass(AppId(1));
+        let asked = app.offer(Timestamp(1));
+        for control in [Control::FREE, app, asked, Control::FREE.take(UserId(1))] {
+            let awake = if control == app { Status::Pending } else { Status::Open };
             for (snoozed_until, resolved_at, expected) in [
                 (None, None, awake),
                 (at, None, Status::Snoozed),
                 (None, at, Status::Resolved),
                 (at, at, Status::Resolved),
             ] {
-                assert_eq!(derive(Facts { holder, snoozed_until, resolved_at }), expected);
+                assert_eq!(derive(Facts { control, snoozed_until, resolved_at }), expected);
             }
         }
     }

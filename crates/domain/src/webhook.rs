@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use crate::access::Permission;
+use crate::app::ContractKind;
 use crate::closed::closed_enum;
 use crate::event::EventKind;
-use crate::{ConversationId, DeliveryId, EventId, Timestamp, WebhookId};
+use crate::{AppId, ConversationId, DeliveryId, EventId, InboxId, Timestamp, WebhookId};
 
 /// An endpoint that fails for so long without a single success is switched off.
 const FAILING_MAX: Duration = Duration::from_secs(5 * 24 * 60 * 60);
+/// How long an endpoint may take to acknowledge a delivery, unless its app says otherwise.
+pub const ACK_SECS: i64 = 15;
 /// The word for all events, in lists of kinds.
 const ALL: &str = "*";
 
@@ -31,6 +34,14 @@ pub struct Webhook {
     pub url: String,
     pub description: String,
     pub filter: EventFilter,
+    /// In whose words it is told.
+    pub contract: ContractKind,
+    /// The app that it belongs to: it hears of the inboxes that the app works on.
+    pub app_id: Option<AppId>,
+    /// Hears of this inbox only.
+    pub inbox_id: Option<InboxId>,
+    /// How long it may take to acknowledge a delivery.
+    pub ack_secs: i64,
     pub secret: String,
     /// Signs too until the moment beside it, so that a rotation needs no downtime.
     pub previous_secret: Option<(String, Timestamp)>,
@@ -48,6 +59,8 @@ pub struct Webhook {
 pub enum EventFilter {
     All,
     Kinds(Vec<EventKind>),
+    /// By the names of a contract that is not ours, which alone knows what they mean.
+    Names(Vec<String>),
 }
 
 /// One event on its way to one endpoint, with the answer to the last attempt.
@@ -57,6 +70,8 @@ pub struct WebhookDelivery {
     pub webhook_id: WebhookId,
     pub event_id: EventId,
     pub event_kind: EventKind,
+    /// What the contract calls it; empty in ours.
+    pub name: String,
     pub conversation_id: Option<ConversationId>,
     pub state: DeliveryState,
     pub attempts: i64,
@@ -86,10 +101,11 @@ impl EventFilter {
 
     /// The list that [`EventFilter::parse`] reads.
     #[must_use]
-    pub fn words(&self) -> Vec<&'static str> {
+    pub fn words(&self) -> Vec<&str> {
         match self {
             Self::All => vec![ALL],
             Self::Kinds(kinds) => kinds.iter().map(|kind| kind.as_str()).collect(),
+            Self::Names(names) => names.iter().map(String::as_str).collect(),
         }
     }
 
@@ -97,7 +113,7 @@ impl EventFilter {
     #[must_use]
     pub fn wants(&self, kind: EventKind) -> bool {
         match self {
-            Self::All => is_published(kind),
+            Self::All | Self::Names(_) => is_published(kind),
             Self::Kinds(kinds) => kinds.contains(&kind),
         }
     }
@@ -164,6 +180,10 @@ mod tests {
             url: String::new(),
             description: String::new(),
             filter: EventFilter::All,
+            contract: ContractKind::Tertulia,
+            app_id: None,
+            inbox_id: None,
+            ack_secs: ACK_SECS,
             secret: "new".to_owned(),
             previous_secret: Some(("old".to_owned(), Timestamp(10))),
             enabled: true,

@@ -8,6 +8,7 @@ use tertulia_domain::{ContactId, ConversationId, EventId, InboxId, RoomId, Times
 use tertulia_store::idempotency::{self, Claim};
 use tertulia_store::{Json, Scope, WriteTx, contacts, events, rooms};
 
+use crate::conversations::Standing;
 use crate::{Ctx, Engine, Error, Result};
 
 /// A change under way: the transaction, who makes it, and when.
@@ -16,6 +17,8 @@ pub struct Change<'c, 'tx> {
     pub ctx: &'c Ctx,
     pub now: Timestamp,
     actor: Actor,
+    /// The conversation that was loaded, as it stood then.
+    pub(crate) standing: Option<Standing>,
 }
 
 /// Something that happened, for the journal. Build it with [`Fact::new`] and the setters.
@@ -74,7 +77,7 @@ impl Fact {
 impl<'c, 'tx> Change<'c, 'tx> {
     /// A change by `ctx` in a transaction that is open already.
     pub(crate) fn new(tx: &'c mut WriteTx<'tx>, ctx: &'c Ctx, now: Timestamp) -> Self {
-        Self { tx, ctx, now, actor: ctx.actor() }
+        Self { tx, ctx, now, actor: ctx.actor(), standing: None }
     }
 
     /// Writes a fact into the journal, in this transaction.

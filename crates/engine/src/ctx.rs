@@ -5,7 +5,7 @@ use tertulia_domain::actor::{Actor, ActorKind};
 use tertulia_domain::message::{Sender, SenderKind};
 use tertulia_domain::user::Role;
 use tertulia_domain::{
-    AccountId, ContactId, IdentityId, InboxId, RoomId, SessionId, TokenId, UserId,
+    AccountId, AppId, ContactId, IdentityId, InboxId, RoomId, SessionId, TokenId, UserId,
 };
 
 use tertulia_store::conversations::Viewer;
@@ -34,6 +34,8 @@ pub enum Access {
     User { id: UserId, role: Role },
     /// A program. It acts on behalf of the person who made it and can do no more than that person.
     Token { id: TokenId, user: UserId, role: Role, scopes: Vec<Permission> },
+    /// An app that is installed in the account; it can do what its scopes say.
+    App { id: AppId, scopes: Vec<Permission> },
     /// A visitor of a website, through the widget.
     Visitor { inbox: InboxId, identity: IdentityId, contact: ContactId, room: Option<RoomId> },
     /// A provider, through an inbox's hook.
@@ -69,6 +71,7 @@ impl Ctx {
             Access::Token { role, scopes, .. } => {
                 access::allows(*role, permission) && scopes.contains(&permission)
             }
+            Access::App { scopes, .. } => scopes.contains(&permission),
             Access::Visitor { .. } | Access::Channel { .. } => false,
         }
     }
@@ -82,6 +85,7 @@ impl Ctx {
             Access::Token { role, .. } if access::allows(*role, permission) => {
                 Err(Error::ScopeMissing { scope: permission.as_str() })
             }
+            Access::App { .. } => Err(Error::ScopeMissing { scope: permission.as_str() }),
             _ => Err(Error::Forbidden { permission: permission.as_str() }),
         }
     }
@@ -92,7 +96,23 @@ impl Ctx {
         match &self.access {
             Access::User { id, .. } => Some(*id),
             Access::Token { user, .. } => Some(*user),
-            Access::System | Access::Visitor { .. } | Access::Channel { .. } => None,
+            Access::System
+            | Access::App { .. }
+            | Access::Visitor { .. }
+            | Access::Channel { .. } => None,
+        }
+    }
+
+    /// The app behind the request, if it is one.
+    #[must_use]
+    pub fn app(&self) -> Option<AppId> {
+        match &self.access {
+            Access::App { id, .. } => Some(*id),
+            Access::System
+            | Access::User { .. }
+            | Access::Token { .. }
+            | Access::Visitor { .. }
+            | Access::Channel { .. } => None,
         }
     }
 
@@ -115,7 +135,8 @@ impl Ctx {
     /// Whose eyes look at conversations.
     #[must_use]
     pub fn viewer(&self) -> Viewer {
-        Viewer { user: self.user(), all_inboxes: self.may(Permission::InboxesAll) }
+        let all_inboxes = self.may(Permission::InboxesAll);
+        Viewer { user: self.user(), app: self.app(), all_inboxes }
     }
 
     /// The principal as the writer of a message.
@@ -125,6 +146,7 @@ impl Ctx {
             Access::User { id, .. } | Access::Token { user: id, .. } => {
                 (SenderKind::Agent, Some(id.0))
             }
+            Access::App { id, .. } => (SenderKind::App, Some(id.0)),
             Access::Visitor { contact, .. } => (SenderKind::Customer, Some(contact.0)),
         };
         Sender { kind, id, name: self.name.clone() }
@@ -137,6 +159,7 @@ impl Ctx {
             Access::System => (ActorKind::System, None),
             Access::User { id, .. } => (ActorKind::User, Some(id.0)),
             Access::Token { id, .. } => (ActorKind::Token, Some(id.0)),
+            Access::App { id, .. } => (ActorKind::App, Some(id.0)),
             Access::Visitor { contact, .. } => (ActorKind::Contact, Some(contact.0)),
             Access::Channel { inbox } => (ActorKind::Inbox, Some(inbox.0)),
         };
@@ -150,6 +173,7 @@ impl Ctx {
             Access::System => "system".to_owned(),
             Access::User { id, .. } => format!("user:{id}"),
             Access::Token { id, .. } => format!("token:{id}"),
+            Access::App { id, .. } => format!("app:{id}"),
             Access::Visitor { identity, .. } => format!("identity:{identity}"),
             Access::Channel { inbox } => format!("inbox:{inbox}"),
         }

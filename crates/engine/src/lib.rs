@@ -14,10 +14,12 @@ mod secret;
 mod settings;
 
 pub mod accounts;
+pub mod apps;
 pub mod attachments;
 pub mod attribute_definitions;
 pub mod canned_responses;
 pub mod contacts;
+pub mod control;
 pub mod conversations;
 pub mod drafts;
 pub mod inbound;
@@ -46,6 +48,7 @@ pub mod work;
 
 use std::sync::Arc;
 
+use tertulia_domain::app::ContractKind;
 use tertulia_domain::{Clock, Entropy};
 use tertulia_net::HttpClient;
 use tertulia_store::Store;
@@ -73,6 +76,8 @@ pub struct Engine {
     pub visitor_limits: Arc<visitors::Limits>,
     /// Where the bytes of files are.
     pub blobs: Blobs,
+    /// In whose words endpoints are told.
+    pub contracts: webhooks::Contracts,
 }
 
 impl Engine {
@@ -97,7 +102,14 @@ impl Engine {
             gate,
             visitor_limits,
             blobs,
+            contracts: webhooks::Contracts::default(),
         }
+    }
+
+    /// Speaks one more contract to endpoints.
+    #[must_use]
+    pub fn with_contract(self, kind: ContractKind, contract: Arc<dyn webhooks::Contract>) -> Self {
+        Self { contracts: self.contracts.with(kind, contract), ..self }
     }
 
     /// Keeps files somewhere that lasts; without this they are gone with the process.

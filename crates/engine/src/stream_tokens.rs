@@ -42,7 +42,9 @@ pub async fn issue(engine: &Engine, ctx: &Ctx) -> Result<Option<String>> {
         (Access::User { .. }, Some(session)) => Origin::Session(session),
         (Access::Token { id, .. }, _) => Origin::Token(*id),
         (Access::Visitor { identity, .. }, _) => Origin::Identity(*identity),
-        (Access::User { .. } | Access::System | Access::Channel { .. }, _) => return Ok(None),
+        (Access::User { .. } | Access::System | Access::App { .. } | Access::Channel { .. }, _) => {
+            return Ok(None);
+        }
     };
     let account = ctx.account_id;
     let found = engine.store.read(Scope::System, move |tx| key(tx, account, origin)).await?;

@@ -9,7 +9,7 @@ use tertulia_store::{Scope, deliveries, idempotency, oidc, one_time, sessions};
 use crate::attachments::Fetched;
 use crate::outbound::{self, Delivery};
 use crate::sessions::SESSION_IDLE_SECS;
-use crate::{Engine, Error, attachments, contacts, conversations, inbound, webhooks};
+use crate::{Engine, Error, attachments, contacts, control, conversations, inbound, webhooks};
 
 /// How long the answer to an idempotency key is kept.
 const IDEMPOTENCY_KEY_SECS: u64 = 24 * 60 * 60;
@@ -27,7 +27,8 @@ pub fn registry() -> Registry<Engine> {
         .on(outbound::AMEND, DELIVER, amend)
         .on(attachments::FETCH, FETCH, fetch)
         .on(contacts::ERASE_KIND, contacts::ERASE_POLICY, contacts::finish_erasure)
-        .on(webhooks::KIND, webhooks::POLICY, webhooks::deliver)
+        .on(control::LEAVE, Policy::default(), leave)
+        .on(webhooks::KIND, webhooks::JOBS, webhooks::deliver)
         .every(inbound::SWEEP_PARKED, SWEEP_EVERY, sweep_parked)
         .every("attachments.purge", SWEEP_EVERY, purge_attachments)
         .every("credentials.purge", SWEEP_EVERY, purge_credentials)
@@ -74,6 +75,11 @@ async fn fetch(engine: Engine, job: Job) -> Result<(), JobError> {
 async fn wake(engine: Engine, job: Job) -> Result<(), JobError> {
     let account = account_of(&job)?;
     Ok(conversations::wake_due(&engine, account, &job.payload).await?)
+}
+
+async fn leave(engine: Engine, job: Job) -> Result<(), JobError> {
+    let account = account_of(&job)?;
+    Ok(control::leave(&engine, account, &job.payload).await?)
 }
 
 fn account_of(job: &Job) -> Result<AccountId, JobError> {

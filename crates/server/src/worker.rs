@@ -17,7 +17,11 @@ pub(crate) fn start(supervisor: &mut Supervisor, engine: &Engine) {
         async move { runner.run(shutdown).await }
     });
     follow(supervisor, engine, Indexer);
-    follow(supervisor, engine, WebhookFollower::new(Arc::clone(&engine.clock)));
+    follow(
+        supervisor,
+        engine,
+        WebhookFollower::new(Arc::clone(&engine.clock), engine.contracts.clone()),
+    );
 }
 
 fn follow<F: Follower>(supervisor: &mut Supervisor, engine: &Engine, follower: F) {

@@ -7,7 +7,7 @@ use tertulia_domain::{AccountId, ConversationId, DeliveryId, EventId, Timestamp,
 use crate::{ReadTx, Result, Row, WriteTx, params};
 
 const COLUMNS: &str = "id, webhook_id, event_id, event_type, conversation_id, status, attempts, \
-     response_status, response_body, error, duration_ms, next_attempt_at, created_at";
+     response_status, response_body, error, duration_ms, next_attempt_at, created_at, name";
 
 /// An event for an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct NewDelivery {
     pub event: EventId,
     pub kind: EventKind,
     pub conversation: Option<ConversationId>,
+    /// What the endpoint's contract calls it; empty in ours.
+    pub name: String,
 }
 
 /// The answer to an attempt, or the lack of one.
@@ -36,10 +38,10 @@ pub fn insert(
 ) -> Result<Option<DeliveryId>> {
     tx.optional(
         "INSERT INTO deliveries (account_id, webhook_id, event_id, event_type, conversation_id, \
-         status, next_attempt_at, created_at) \
-         SELECT w.account_id, w.id, $3, $4, $5, $6, $7, $7 FROM webhooks w \
+         status, next_attempt_at, created_at, name) \
+         SELECT w.account_id, w.id, $3, $4, $5, $6, $7, $7, $8 FROM webhooks w \
          WHERE w.account_id = $1 AND w.id = $2 \
-         ON CONFLICT (event_id, webhook_id) DO NOTHING RETURNING id",
+         ON CONFLICT (event_id, webhook_id, name) DO NOTHING RETURNING id",
         params![
             new.account,
             new.webhook,
@@ -47,7 +49,8 @@ pub fn insert(
             new.kind,
             new.conversation,
             DeliveryState::Pending,
-            now
+            now,
+            new.name,
         ],
         |row| row.take(),
     )
@@ -142,5 +145,6 @@ fn read(row: &mut Row<'_>) -> Result<WebhookDelivery> {
         duration_ms: row.take()?,
         next_attempt_at: row.take()?,
         created_at: row.take()?,
+        name: row.take()?,
     })
 }

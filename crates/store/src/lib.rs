@@ -12,6 +12,7 @@ mod migrate;
 mod schema;
 
 pub mod accounts;
+pub mod apps;
 pub mod attachments;
 pub mod attribute_definitions;
 pub mod backup;

@@ -4,6 +4,8 @@ use crate::db::Engine;
 
 /// Tables whose rows belong to exactly one account: guarded by `db::guard` and by row-level security.
 pub(crate) const ACCOUNT_TABLES: &[&str] = &[
+    "app_inboxes",
+    "apps",
     "attachments",
     "attribute_definitions",
     "canned_responses",
@@ -60,7 +62,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0002_search.postgres.sql"),
     },
     both(3, "fetched_files", include_str!("../migrations/0003_fetched_files.sql")),
-    both(4, "apps", ""),
+    both(4, "apps", include_str!("../migrations/0004_apps.sql")),
     both(5, "telegram", ""),
     both(6, "library", include_str!("../migrations/0006_library.sql")),
 ];

@@ -100,6 +100,183 @@ export interface paths {
         patch: operations["update_account"];
         trace?: never;
     };
+    "/v1/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The apps of the account, oldest first, without their secrets.
+         * @description Needs the permission `settings:read`.
+         */
+        get: operations["list_apps"];
+        put?: never;
+        /**
+         * Installs an app. Its token, and the secret that signs what its endpoint gets, are in this answer.
+         * @description Needs the permission `apps:manage`.
+         */
+        post: operations["create_app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One app, without its secrets.
+         * @description Needs the permission `settings:read`.
+         */
+        get: operations["show_app"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes an app. What it has said stays; what it holds goes to people.
+         * @description Needs the permission `apps:manage`.
+         */
+        delete: operations["delete_app"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes an app. Switched off, it lets go of every conversation that it holds.
+         * @description Needs the permission `apps:manage`.
+         */
+        patch: operations["update_app"];
+        trace?: never;
+    };
+    "/v1/apps/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The deliveries of an app's endpoint, newest first; settled ones are kept for 30 days.
+         * @description Needs the permission `apps:manage`.
+         */
+        get: operations["list_app_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a delivery of an app's endpoint once more, at once, whatever became of it.
+         * @description Needs the permission `apps:manage`.
+         */
+        post: operations["redeliver_app_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{id}/inboxes/{inbox_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts an app to work on an inbox. One that answers takes the place of the one that did; conversations
+         *     under way stay with whoever has them.
+         * @description Needs the permission `apps:manage`.
+         */
+        put: operations["place_app"];
+        post?: never;
+        /**
+         * Takes an app off an inbox; conversations under way stay with it.
+         * @description Needs the permission `apps:manage`.
+         */
+        delete: operations["remove_app"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{id}/rotate_secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the endpoint of an app another secret, which is in this answer; the one before signs too for a day.
+         * @description Needs the permission `apps:manage`.
+         */
+        post: operations["rotate_app_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{id}/rotate_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an app another token, which is in this answer; the one before has no force from now on.
+         * @description Needs the permission `apps:manage`.
+         */
+        post: operations["rotate_app_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/apps/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The token of an app, and the secret that signs what its endpoint gets.
+         * @description Needs the permission `apps:manage`.
+         */
+        get: operations["show_app_secrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/attachments": {
         parameters: {
             query?: never;
@@ -558,6 +735,106 @@ export interface paths {
          * @description Needs the permission `conversations:write`.
          */
         post: operations["set_attributes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/control/give_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the conversation back to the app that answers on its inbox: its status is `pending` again.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["give_control_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/control/hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for people: the status is `open`. The app in control goes on until a person takes it.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["hand_control_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/control/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Passes the conversation to an app, whether it works on the inbox or not.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["pass_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/control/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets go of the conversation: nobody speaks to the customer, and people are asked for.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["release_control"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/control/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes control of the conversation. Whoever held it can no longer speak to the customer, and what it had not sent yet is called back.
+         * @description Needs the permission `conversations:write`.
+         */
+        post: operations["take_control"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2029,7 +2306,7 @@ export interface components {
          * @description What an activity line tells.
          * @enum {string}
          */
-        ActivityAction: "created" | "assigned" | "unassigned" | "team_assigned" | "team_unassigned" | "labels" | "priority" | "snoozed" | "unsnoozed" | "resolved" | "reopened" | "control" | "merged" | "blocked";
+        ActivityAction: "created" | "assigned" | "unassigned" | "team_assigned" | "team_unassigned" | "labels" | "priority" | "snoozed" | "unsnoozed" | "resolved" | "reopened" | "control" | "handed_over" | "given_back" | "app_failed" | "merged" | "blocked";
         /** @description Who did it, by the name of that moment. */
         Actor: {
             kind: components["schemas"]["ActorKind"];
@@ -2055,6 +2332,71 @@ export interface components {
         ApiSettings: {
             /** @default null */
             webhook_url?: string | null;
+        };
+        /** @description An app that is installed in the account. */
+        App: {
+            id: components["schemas"]["AppId"];
+            name: string;
+            description: string;
+            contract: components["schemas"]["ContractKind"];
+            scopes: components["schemas"]["Permission"][];
+            enabled: boolean;
+            /** @description Whether people are asked when it does not answer a customer. */
+            hands_over_on_failure: boolean;
+            inboxes: components["schemas"]["AppPlace"][];
+            endpoint?: components["schemas"]["AppEndpoint"] | null;
+            /** @description Only in the answer that made it. */
+            token?: string | null;
+            /** @description Signs what its endpoint gets; only in the answer that made it. */
+            secret?: string | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What to change; what is absent stays. */
+        AppChange: {
+            name?: string | null;
+            description?: string | null;
+            scopes?: components["schemas"]["Permission"][] | null;
+            enabled?: boolean | null;
+            hands_over_on_failure?: boolean | null;
+            /** @description Null takes the endpoint away. */
+            url?: string | null;
+            /** Format: int64 */
+            ack_secs?: number | null;
+        };
+        /** @description The endpoint of an app. */
+        AppEndpoint: {
+            url: string;
+            /**
+             * Format: int64
+             * @description How long it may take to acknowledge an event.
+             */
+            ack_secs: number;
+            /** @description False when it answered 410, or failed for five days; saving the app switches it on again. */
+            enabled: boolean;
+            failing_since?: components["schemas"]["Timestamp"] | null;
+            last_failure_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * Format: int64
+         * @description An app that is installed in an account.
+         */
+        AppId: number;
+        /** @description An inbox that an app works on. */
+        AppPlace: {
+            inbox_id: components["schemas"]["InboxId"];
+            role: components["schemas"]["AppRole"];
+        };
+        /**
+         * @description What an app does on an inbox.
+         * @enum {string}
+         */
+        AppRole: "answers" | "watches";
+        /** @description The secrets of an app. */
+        AppSecrets: {
+            /** @description It speaks with this. */
+            token: string;
+            /** @description Signs what its endpoint gets. */
+            secret?: string | null;
         };
         /** @description Who is to answer. */
         Assignment: {
@@ -2348,11 +2690,17 @@ export interface components {
             /** @enum {string} */
             type: "activity";
         };
+        /**
+         * @description In whose words an endpoint is told.
+         * @enum {string}
+         */
+        ContractKind: "tertulia" | "chatwoot";
         /** @description Who may speak to the customer now. */
         Control: {
             holder: components["schemas"]["Holder"];
             /** Format: int64 */
             epoch: number;
+            offered_at?: components["schemas"]["Timestamp"] | null;
         };
         /** @description A conversation with what a list needs to show it. */
         Conversation: {
@@ -2476,7 +2824,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "account.updated" | "attribute_definition.created" | "attribute_definition.deleted" | "attribute_definition.updated" | "canned_response.created" | "canned_response.deleted" | "canned_response.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "conversation.created" | "conversation.read" | "conversation.updated" | "identity.linked" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "saved_filter.created" | "saved_filter.deleted" | "saved_filter.updated" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated";
+        EventKind: "account.updated" | "app.created" | "app.deleted" | "app.token_rotated" | "app.updated" | "attribute_definition.created" | "attribute_definition.deleted" | "attribute_definition.updated" | "canned_response.created" | "canned_response.deleted" | "canned_response.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "control.changed" | "conversation.created" | "conversation.read" | "conversation.updated" | "identity.linked" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "saved_filter.created" | "saved_filter.deleted" | "saved_filter.updated" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated";
         /** @description Somebody of the team, as strangers may see them. */
         Face: {
             name: string;
@@ -2516,6 +2864,11 @@ export interface components {
         FoundMessage: {
             message: components["schemas"]["Message"];
             conversation: components["schemas"]["Conversation"];
+        };
+        /** @description Why people are asked for. */
+        HandOver: {
+            /** @description A line for the people who come. */
+            reason?: string | null;
         };
         /** @description The holder of control. */
         Holder: {
@@ -2720,6 +3073,28 @@ export interface components {
             visibility: components["schemas"]["Visibility"];
             sender_name: string;
             at: components["schemas"]["Timestamp"];
+        };
+        /** @description A page of a list. */
+        List_App: {
+            items: {
+                id: components["schemas"]["AppId"];
+                name: string;
+                description: string;
+                contract: components["schemas"]["ContractKind"];
+                scopes: components["schemas"]["Permission"][];
+                enabled: boolean;
+                /** @description Whether people are asked when it does not answer a customer. */
+                hands_over_on_failure: boolean;
+                inboxes: components["schemas"]["AppPlace"][];
+                endpoint?: components["schemas"]["AppEndpoint"] | null;
+                /** @description Only in the answer that made it. */
+                token?: string | null;
+                /** @description Signs what its endpoint gets; only in the answer that made it. */
+                secret?: string | null;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Absent means that this was the last page. */
+            next_cursor?: string | null;
         };
         /** @description A page of a list. */
         List_AttributeDefinition: {
@@ -2984,6 +3359,8 @@ export interface components {
                 id: components["schemas"]["DeliveryId"];
                 webhook_id: components["schemas"]["WebhookId"];
                 event_type: components["schemas"]["EventKind"];
+                /** @description What the endpoint's contract calls it; empty in ours. */
+                name: string;
                 status: components["schemas"]["DeliveryState"];
                 /** Format: int64 */
                 attempts: number;
@@ -3062,6 +3439,23 @@ export interface components {
             items: components["schemas"]["Message"][];
             /** @description There are more in the direction that was asked for. */
             has_more: boolean;
+        };
+        /** @description An app to install. */
+        NewApp: {
+            name: string;
+            description?: string;
+            contract?: components["schemas"]["ContractKind"] | null;
+            /** @description What it may do; when absent, what apps of its contract usually need. */
+            scopes?: components["schemas"]["Permission"][] | null;
+            /** @description Where it is told what happens; without it the app only asks. */
+            url?: string | null;
+            /**
+             * Format: int64
+             * @description How long its endpoint may take to acknowledge an event, in seconds.
+             */
+            ack_secs?: number | null;
+            /** @description Whether people are asked when it does not answer a customer; true when absent. */
+            hands_over_on_failure?: boolean | null;
         };
         /** @description A definition to make. */
         NewAttributeDefinition: {
@@ -3223,6 +3617,10 @@ export interface components {
          * @enum {string}
          */
         Outcome: "accepted" | "parked" | "quarantined";
+        /** @description To whom control goes. */
+        PassControl: {
+            app_id: components["schemas"]["AppId"];
+        };
         /** @description The present password and the one to come. */
         PasswordChange: {
             current: string;
@@ -3239,7 +3637,11 @@ export interface components {
          * @description One thing that a principal may be allowed to do; also the scope of a token.
          * @enum {string}
          */
-        Permission: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write" | "contacts:manage" | "settings:read" | "labels:manage" | "teams:manage" | "users:manage" | "inboxes:manage" | "tokens:manage" | "webhooks:manage" | "account:manage" | "events:read" | "inboxes:all";
+        Permission: "conversations:read" | "conversations:write" | "contacts:read" | "contacts:write" | "contacts:manage" | "settings:read" | "labels:manage" | "teams:manage" | "users:manage" | "inboxes:manage" | "tokens:manage" | "webhooks:manage" | "apps:manage" | "account:manage" | "events:read" | "inboxes:all";
+        /** @description What the app does there. */
+        Place: {
+            role: components["schemas"]["AppRole"];
+        };
         /**
          * @description Whether a user, or a contact, is there.
          * @enum {string}
@@ -3549,6 +3951,8 @@ export interface components {
             id: components["schemas"]["DeliveryId"];
             webhook_id: components["schemas"]["WebhookId"];
             event_type: components["schemas"]["EventKind"];
+            /** @description What the endpoint's contract calls it; empty in ours. */
+            name: string;
             status: components["schemas"]["DeliveryState"];
             /** Format: int64 */
             attempts: number;
@@ -3877,6 +4281,385 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_apps: {
+        parameters: {
+            query?: {
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_App"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApp"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_app_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Most items to answer. */
+                limit?: number;
+                /** @description `next_cursor` of the page before, with the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WebhookDelivery"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliver_app_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+                delivery_id: components["schemas"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+                inbox_id: components["schemas"]["InboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Place"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+                inbox_id: components["schemas"]["InboxId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_app_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_app_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_app_secrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["AppId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppSecrets"];
                 };
             };
             /** @description A refusal */
@@ -4814,6 +5597,164 @@ export interface operations {
                 "application/json": components["schemas"]["Attributes"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_control_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_control_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pass_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassControl"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_control: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {

@@ -8,7 +8,7 @@ export function conversationSample(part: Partial<Conversation> = {}): Conversati
     id: 1, number: 1, room_id: 1, inbox_id: 1, channel: "widget",
     contact: { id: 1, name: "Vera", avatar_url: null, email: null, phone: null, verified: false, blocked: false },
     status: "open", priority: "none", assignee: null, team: null, labels: [],
-    control: { holder: { kind: "nobody", id: null, name: null }, epoch: 0 },
+    control: { holder: { kind: "nobody", id: null, name: null }, epoch: 0, offered_at: null },
     sessions: [], last_seq: 0, last_message: null, unread_count: 0, agent_read_seq: 0, contact_read_seq: 0,
     waiting_since: null, snoozed_until: null, origin: null, attributes: {},
     created_at: AT, updated_at: AT, last_activity_at: AT, resolved_at: null,

@@ -68,7 +68,12 @@ fn credential(ctx: &Ctx) -> Option<Credential> {
             Some(Credential::Token { account, user: *user, token: *id })
         }
         (
-            Access::User { .. } | Access::System | Access::Visitor { .. } | Access::Channel { .. },
+            // An app is told through its endpoint, in order and without gaps.
+            Access::App { .. }
+            | Access::User { .. }
+            | Access::System
+            | Access::Visitor { .. }
+            | Access::Channel { .. },
             _,
         ) => None,
     }

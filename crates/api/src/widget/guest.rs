@@ -107,6 +107,7 @@ impl Guest {
             tertulia_engine::Access::System
             | tertulia_engine::Access::User { .. }
             | tertulia_engine::Access::Token { .. }
+            | tertulia_engine::Access::App { .. }
             | tertulia_engine::Access::Channel { .. } => None,
         }
     }

@@ -8,6 +8,7 @@ mod priority;
 mod record;
 mod resolve;
 mod snooze;
+mod standing;
 
 pub use assign::{assign, assign_team};
 pub use attributes::set_attributes;
@@ -16,4 +17,6 @@ pub use labels::set_labels;
 pub use priority::set_priority;
 pub(crate) use resolve::{close, closed};
 pub use resolve::{reopen, resolve};
+pub(crate) use standing::Standing;
+
 pub use snooze::{WAKE, snooze, wake_due};

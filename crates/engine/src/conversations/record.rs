@@ -22,10 +22,14 @@ impl Change<'_, '_> {
         rooms::lock_of_conversation(self.tx, account, id)?;
         let viewer = match self.ctx.access {
             Access::Visitor { .. } | Access::Channel { .. } => Viewer::SYSTEM,
-            Access::System | Access::User { .. } | Access::Token { .. } => self.ctx.viewer(),
+            Access::System | Access::User { .. } | Access::Token { .. } | Access::App { .. } => {
+                self.ctx.viewer()
+            }
         };
         let found = conversations::find(self.tx, account, viewer, id)?;
-        found.filter(|c| self.is_own(c)).ok_or(Error::NotFound("conversation"))
+        let found = found.filter(|c| self.is_own(c)).ok_or(Error::NotFound("conversation"))?;
+        self.remember(&found);
+        Ok(found)
     }
 
     /// A visitor sees only its own conversations.
@@ -35,6 +39,7 @@ impl Change<'_, '_> {
             Access::System
             | Access::User { .. }
             | Access::Token { .. }
+            | Access::App { .. }
             | Access::Channel { .. } => true,
         }
     }
@@ -66,13 +71,19 @@ impl Change<'_, '_> {
     pub(crate) fn tell(&mut self, kind: EventKind, id: ConversationId) -> Result<ConversationView> {
         let account = self.ctx.account_id;
         let user = self.ctx.user();
-        let viewer = Viewer { user, all_inboxes: true };
+        let viewer = Viewer { user, app: None, all_inboxes: true };
         let shown = conversations::shown_one(self.tx, account, viewer, id)?
             .ok_or(Error::NotFound("conversation"))?;
         let view = ConversationView::from(&shown);
         // Everybody reads the same event, so nobody's watermark is in it.
         let public = ConversationView { unread_count: 0, ..view.clone() };
-        let fact = Fact::new(kind, json!({ "conversation": public })).for_everyone();
+        let changed = self.compare(&shown.conversation);
+        let data = if changed.is_empty() {
+            json!({ "conversation": public })
+        } else {
+            json!({ "conversation": public, "changed": changed })
+        };
+        let fact = Fact::new(kind, data).for_everyone();
         self.record(&fact.at(view.room_id, view.id, view.inbox_id))?;
         Ok(view)
     }

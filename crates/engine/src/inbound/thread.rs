@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use tertulia_domain::account::ConversationPolicy;
 use tertulia_domain::content::ActivityAction;
+use tertulia_domain::control::Control;
 use tertulia_domain::conversation::{Conversation, ParticipantKind, ParticipantRole};
 use tertulia_domain::event::EventKind;
 use tertulia_domain::threading::{self, Candidate, Thread};
-use tertulia_domain::{ContactId, RoomId};
+use tertulia_domain::{AppId, ContactId, RoomId};
 use tertulia_store::conversations::{self, NewConversation};
 use tertulia_store::inboxes::Door;
-use tertulia_store::{channel_sessions, participants, rooms};
+use tertulia_store::{apps, channel_sessions, participants, rooms};
 
 use super::Origin;
-use crate::{Change, Error, Result};
+use crate::{Access, Change, Error, Result};
 
 /// What happened to the conversation, besides the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub(super) fn thread(
     }
 }
 
-/// Opens a new conversation; the customer takes part in it.
+/// Opens a new conversation; the customer takes part in it, and so does the app that answers here.
 pub(crate) fn begin(
     change: &mut Change<'_, '_>,
     door: &Door,
@@ -67,18 +68,24 @@ pub(crate) fn begin(
     origin: Origin,
 ) -> Result<Conversation> {
     let account = door.account_id;
+    let app = answering(change, door)?;
     let new = NewConversation {
         room_id: room,
         contact_id: contact,
         inbox_id: door.inbox.id,
         channel: door.inbox.channel,
         policy: door.policy,
+        control: app.map_or(Control::FREE, |app| Control::FREE.pass(app)),
         origin: origin.as_ref(),
         now: change.now,
     };
     let mut conversation = conversations::insert(change.tx, account, &new)?;
     let (customer, role) = ((ParticipantKind::Customer, contact.0), ParticipantRole::Primary);
     participants::join(change.tx, account, conversation.id, customer, role, change.now)?;
+    if let Some(app) = app {
+        let who = (ParticipantKind::App, app.0);
+        participants::join(change.tx, account, conversation.id, who, role, change.now)?;
+    }
     change.tell(EventKind::ConversationCreated, conversation.id)?;
     change.activity(&mut conversation, ActivityAction::Created, &[])?;
     Ok(conversation)
@@ -89,6 +96,17 @@ pub(crate) fn joins(door: &Door, conversation: &Conversation) -> bool {
     match door.policy {
         ConversationPolicy::Contact => true,
         ConversationPolicy::ContactInbox => conversation.inbox_id == door.inbox.id,
+    }
+}
+
+/// The app that a conversation begins with, unless a person begins it.
+fn answering(change: &mut Change<'_, '_>, door: &Door) -> Result<Option<AppId>> {
+    match change.ctx.access {
+        Access::User { .. } | Access::Token { .. } => Ok(None),
+        Access::System | Access::App { .. } | Access::Visitor { .. } | Access::Channel { .. } => {
+            let found = apps::answering(change.tx, door.account_id, door.inbox.id)?;
+            Ok(found.map(|(app, _)| app))
+        }
     }
 }
 
@@ -119,9 +137,11 @@ fn wake(
     change: &mut Change<'_, '_>,
     mut conversation: Conversation,
 ) -> Result<(Conversation, News)> {
-    if conversation.snoozed_until.take().is_none() {
+    if conversation.snoozed_until.is_none() {
         return Ok((conversation, News::None));
     }
+    change.remember(&conversation);
+    conversation.snoozed_until = None;
     change.activity(&mut conversation, ActivityAction::Unsnoozed, &[])?;
     Ok((conversation, News::Changed))
 }
@@ -131,10 +151,14 @@ fn reopen(
     door: &Door,
     mut conversation: Conversation,
 ) -> Result<(Conversation, News)> {
+    change.remember(&conversation);
     conversations::claim_open(change.tx, door.account_id, &conversation, door.policy)?;
     channel_sessions::restart_all(change.tx, door.account_id, conversation.id)?;
     conversation.resolved_at = None;
     conversation.snoozed_until = None;
+    if let Some(app) = answering(change, door)? {
+        conversation.control = conversation.control.pass(app);
+    }
     change.activity(&mut conversation, ActivityAction::Reopened, &[])?;
     Ok((conversation, News::Changed))
 }

@@ -41,7 +41,11 @@ pub async fn edit(engine: &Engine, ctx: &Ctx, command: Edit) -> Result<MessageVi
 pub(super) fn require_writer(ctx: &Ctx) -> Result<()> {
     match ctx.access {
         Access::Visitor { .. } => Ok(()),
-        Access::System | Access::User { .. } | Access::Token { .. } | Access::Channel { .. } => {
+        Access::System
+        | Access::User { .. }
+        | Access::Token { .. }
+        | Access::App { .. }
+        | Access::Channel { .. } => {
             ctx.require(tertulia_domain::access::Permission::ConversationsWrite)
         }
     }

@@ -2,7 +2,7 @@
 
 use tertulia_channels as channels;
 use tertulia_domain::access::Permission;
-use tertulia_domain::content::{ActivityAction, Content};
+use tertulia_domain::content::Content;
 use tertulia_domain::conversation::Conversation;
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::message::{Message, Visibility};
@@ -11,6 +11,7 @@ use tertulia_store::channel_sessions::{self, Target};
 use tertulia_store::messages;
 
 use super::{Entry, Files, append, quote};
+use crate::control::{speak_as_app, take_over};
 use crate::conversations::closed;
 use crate::outbound;
 use crate::views::MessageView;
@@ -34,7 +35,8 @@ pub struct Send {
     pub expected_seq: Option<i64>,
 }
 
-/// Sends a message. A public one takes control of the conversation.
+/// Sends a message. A public one of a person takes control of the conversation; one of an app is refused
+/// unless the app holds it.
 pub async fn send(engine: &Engine, ctx: &Ctx, command: Send) -> Result<MessageView> {
     ctx.require(Permission::ConversationsWrite)?;
     check(&command.content, &command.attachments, command.client_id.as_deref())?;
@@ -104,6 +106,8 @@ fn reply(
     if command.expected_seq.is_some_and(|seen| conversation.last_customer_seq > seen) {
         return Err(Error::SeqBehind { last_seq: conversation.last_customer_seq });
     }
+    let waited_since = conversation.waiting_since;
+    let taken = take_control(change, conversation)?;
     let target = reply_target(change, conversation)?;
     let channel = channels::of(target.channel);
     if !channel.carries(&command.content) {
@@ -119,8 +123,6 @@ fn reply(
         let detail = format!("{} carries at most {attachments_max} files", target.channel);
         return Err(capability_missing("/attachments", detail));
     }
-    let waited_since = conversation.waiting_since;
-    let taken = take_control(change, conversation)?;
     let mut entry = entry(change, conversation, command)?;
     entry.session = Some((target.session_id, target.inbox_id));
     entry.delivery = Some(DeliveryStatus::Queued);
@@ -147,18 +149,14 @@ fn capability_missing(pointer: &str, detail: String) -> Error {
     Error::Invalid { code: "capability_missing", pointer: pointer.to_owned(), detail }
 }
 
-/// A person who speaks to the customer takes control; says whether that changed anything.
+/// A person who speaks to the customer takes control, an app must have it; says whether that changed
+/// anything.
 fn take_control(change: &mut Change<'_, '_>, conversation: &mut Conversation) -> Result<bool> {
-    let Some(user) = change.ctx.user() else { return Ok(false) };
-    let taken = conversation.control.take(user);
-    if taken == conversation.control {
-        return Ok(false);
+    if let Some(app) = change.ctx.app() {
+        return speak_as_app(change, conversation, app);
     }
-    conversation.control = taken;
-    change.join_as_agent(conversation.id, user)?;
-    let params = [("user_id", user.to_string()), ("user_name", change.ctx.name.clone())];
-    change.activity(conversation, ActivityAction::Control, &params)?;
-    Ok(true)
+    let Some(user) = change.ctx.user() else { return Ok(false) };
+    take_over(change, conversation, user)
 }
 
 fn note(

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tertulia_domain::Timestamp;
 use tertulia_store::tokens::{self, Bearer};
-use tertulia_store::{Error as StoreError, Scope};
+use tertulia_store::{Error as StoreError, Scope, apps};
 
 use super::format;
 use crate::{Access, Ctx, Engine, Error, Result, secret};
@@ -19,6 +19,9 @@ pub async fn authenticate(engine: &Engine, token: &str) -> Result<Ctx> {
         return Err(unknown());
     }
     let hash = secret::hash(token);
+    if format::is_of_app(token) {
+        return app(engine, hash).await;
+    }
     let found = engine.store.look_up(Scope::System, move |tx| tokens::by_hash(tx, &hash)).await?;
     let bearer = found.ok_or_else(unknown)?;
     let now = engine.clock.now();
@@ -32,6 +35,14 @@ pub async fn authenticate(engine: &Engine, token: &str) -> Result<Ctx> {
     let Bearer { account_id, token, role } = bearer;
     let access = Access::Token { id: token.id, user: token.created_by, role, scopes: token.scopes };
     Ok(Ctx::new(account_id, access, token.name))
+}
+
+/// The context of an app that is switched on.
+async fn app(engine: &Engine, hash: String) -> Result<Ctx> {
+    let found =
+        engine.store.look_up(Scope::System, move |tx| apps::by_token_hash(tx, &hash)).await?;
+    let (account, app) = found.ok_or_else(unknown)?;
+    Ok(Ctx::new(account, Access::App { id: app.id, scopes: app.scopes }, app.name))
 }
 
 fn is_stale(last_used_at: Option<Timestamp>, now: Timestamp) -> bool {

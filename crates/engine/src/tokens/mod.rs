@@ -2,7 +2,7 @@
 
 mod authenticate;
 mod create;
-mod format;
+pub(crate) mod format;
 mod revoke;
 
 pub use authenticate::authenticate;

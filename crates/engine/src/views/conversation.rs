@@ -114,6 +114,7 @@ fn control(shown: &Shown) -> ControlView {
     ControlView {
         holder: HolderView { kind, id, name: shown.holder_name.clone() },
         epoch: control.epoch,
+        offered_at: control.offered_at,
     }
 }
 
@@ -155,6 +156,8 @@ pub struct TeamBrief {
 pub struct ControlView {
     pub holder: HolderView,
     pub epoch: i64,
+    /// Since then the app in control has been asking for people.
+    pub offered_at: Option<Timestamp>,
 }
 
 /// The holder of control.

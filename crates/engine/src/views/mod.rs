@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod app;
 mod contact;
 mod conversation;
 mod event;
@@ -17,6 +18,7 @@ pub use access::{
     TokenView, TotpBegunView,
 };
 pub use account::{AccountBrief, AccountView, MeView, MembershipView};
+pub use app::{AppEndpointView, AppPlaceView, AppView};
 pub use contact::{ContactBrief, ContactView, IdentityView};
 pub use conversation::{
     ControlView, ConversationView, HolderView, LastMessageView, OriginView, SessionView, TeamBrief,

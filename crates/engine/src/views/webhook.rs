@@ -39,6 +39,8 @@ pub struct WebhookDeliveryView {
     pub id: DeliveryId,
     pub webhook_id: WebhookId,
     pub event_type: EventKind,
+    /// What the endpoint's contract calls it; empty in ours.
+    pub name: String,
     pub status: DeliveryState,
     pub attempts: i64,
     pub response_status: Option<i64>,
@@ -84,6 +86,7 @@ impl From<&WebhookDelivery> for WebhookDeliveryView {
             id: delivery.id,
             webhook_id: delivery.webhook_id,
             event_type: delivery.event_kind,
+            name: delivery.name.clone(),
             status: delivery.state,
             attempts: delivery.attempts,
             response_status: delivery.response_status,

@@ -11,7 +11,7 @@ const URL_CHARS_MAX: usize = 2_000;
 const DESCRIPTION_CHARS_MAX: usize = 500;
 
 /// An address that may be called, as far as its text tells; names are judged at each call.
-pub(super) fn url(engine: &Engine, text: &str) -> Result<String> {
+pub(crate) fn url(engine: &Engine, text: &str) -> Result<String> {
     chars("/url", text, URL_CHARS_MAX).map_err(|e| Error::content("", &e))?;
     let url = engine.http.egress().check(text.trim());
     url.map(String::from).map_err(|refusal| Error::invalid("/url", refusal.to_string()))

@@ -2,8 +2,9 @@
 
 use tertulia_domain::WebhookId;
 use tertulia_domain::access::Permission;
+use tertulia_domain::app::ContractKind;
 use tertulia_domain::event::EventKind;
-use tertulia_domain::webhook::Webhook;
+use tertulia_domain::webhook::{ACK_SECS, Webhook};
 use tertulia_store::webhooks;
 
 use super::{check, record};
@@ -30,6 +31,10 @@ pub async fn create(engine: &Engine, ctx: &Ctx, command: Create) -> Result<Webho
         url: check::url(engine, &command.url)?,
         description: check::description(&command.description)?,
         filter: check::events(&command.events)?,
+        contract: ContractKind::Tertulia,
+        app_id: None,
+        inbox_id: None,
+        ack_secs: ACK_SECS,
         secret: crate::secret::signing(engine.entropy.as_ref()),
         previous_secret: None,
         enabled: true,

@@ -3,40 +3,41 @@
 use std::time::Duration;
 
 use tertulia_domain::event::EventKind;
-use tertulia_domain::webhook::{DeliveryState, Webhook, WebhookDelivery};
-use tertulia_domain::{AccountId, DeliveryId, Timestamp, WebhookId};
+use tertulia_domain::webhook::{Webhook, WebhookDelivery};
+use tertulia_domain::{AccountId, DeliveryId, WebhookId};
 use tertulia_jobs::{Backoff, Job, JobError, Policy};
-use tertulia_store::deliveries::{self, Attempt};
 use tertulia_store::events::{self, Event};
-use tertulia_store::{Scope, jobs, webhooks};
+use tertulia_store::{Scope, deliveries, webhooks};
 
-use super::post::{Outcome, post};
-use super::record;
-use crate::{Change, Ctx, Engine, Result};
+use super::answered::answered_meanwhile;
+use super::post::{Outcome, Post, post};
+use super::settle::{Next, next, settle};
+use crate::{Engine, Error, Result};
 
 /// The kind of its jobs.
 pub const KIND: &str = "webhook.deliver";
 
+/// How its jobs run: whether there is another attempt is decided here, for each endpoint by its kind.
+pub const JOBS: Policy = Policy {
+    attempts_max: u32::MAX,
+    backoff: Backoff::Doubling { first_ms: 1_000, max_ms: 900_000 },
+};
+
 /// Ten attempts over about three days: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h,
-/// 20 h and 24 h (the schedule that the Standard Webhooks specification suggests).
+/// 20 h and 24 h (the schedule that the Standard Webhooks specification suggests). Endpoints of apps
+/// follow `domain::app` instead: a customer waits for them.
 pub const POLICY: Policy = Policy {
     attempts_max: 10,
     backoff: Backoff::Schedule(&[5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]),
 };
 
 /// What an attempt needs.
-struct Prepared {
-    webhook: Webhook,
-    delivery: WebhookDelivery,
-    event: Event,
-}
-
-/// How the attempt is written down.
-struct Report {
-    attempt: Attempt,
-    outcome: Outcome,
-    /// When the next attempt would be, if there is to be one.
-    next: Option<Timestamp>,
+pub(super) struct Prepared {
+    pub(super) webhook: Webhook,
+    pub(super) delivery: WebhookDelivery,
+    pub(super) event: Event,
+    /// `None`: what it is about has gone.
+    body: Option<Vec<u8>>,
 }
 
 /// Jobs of one endpoint share a few hands: a dead one delays nobody else.
@@ -50,34 +51,53 @@ pub async fn deliver(engine: Engine, job: Job) -> Result<(), JobError> {
         return Err(JobError::fail("the payload names no delivery"));
     };
     let prepared = prepare(&engine, account, delivery).await.map_err(JobError::from)?;
-    let Some(prepared) = prepared.filter(|p| manual || is_awaited(p)) else {
+    let Some(mut prepared) = prepared.filter(|p| manual || p.is_awaited()) else {
         // Delivered by hand meanwhile, switched off, or removed: nothing is left to do.
         return Ok(());
     };
+    if let Some(done) = answered_meanwhile(&engine, account, &prepared).await? {
+        let report = Next::settled(done);
+        return settle(&engine, account, prepared, report, job).await.map_err(JobError::from);
+    }
+    let (outcome, attempt) = call(&engine, &mut prepared).await;
     let now = engine.clock.now();
-    let Prepared { webhook, delivery, event } = &prepared;
-    let (outcome, attempt) = post(&engine.http, webhook, delivery, event, now).await;
-    let now = engine.clock.now();
-    let again = !manual && POLICY.allows_another(job.attempts);
-    let next = match &outcome {
-        Outcome::Failed(after) if again => {
-            let wait = POLICY.jittered_wait(job.attempts, engine.entropy.as_ref());
-            Some(now.plus(wait.max(after.unwrap_or(Duration::ZERO))))
-        }
-        Outcome::Failed(_) | Outcome::Delivered | Outcome::Gone => None,
-    };
-    let report = Report { attempt, outcome, next };
-    settle(&engine, account, prepared, report, job).await.map_err(JobError::from)
+    let next = next(&engine, &prepared, (outcome, attempt), job.attempts, manual, now);
+    settle(&engine, account, prepared, next, job).await.map_err(JobError::from)
 }
 
-fn read_payload(job: &Job) -> Option<(AccountId, DeliveryId, bool)> {
+async fn call(
+    engine: &Engine,
+    prepared: &mut Prepared,
+) -> (Outcome, tertulia_store::deliveries::Attempt) {
+    let now = engine.clock.now();
+    let body = prepared.body.take();
+    let Prepared { webhook, delivery, .. } = &*prepared;
+    let contract = engine.contracts.of(webhook.contract);
+    let Some((contract, body)) = contract.zip(body) else {
+        let error = Some("what it was about has gone".to_owned());
+        let attempt = deliveries::Attempt { error, ..Default::default() };
+        return (Outcome::Delivered, attempt);
+    };
+    let headers = contract.headers(webhook, delivery, &body, now);
+    let within = Duration::from_secs(u64::try_from(webhook.ack_secs).unwrap_or(0));
+    post(&engine.http, Post { url: &webhook.url, headers, body, within }, now).await
+}
+
+pub(super) fn read_payload(job: &Job) -> Option<(AccountId, DeliveryId, bool)> {
     let delivery = job.payload.get("delivery_id")?.as_i64()?;
     let manual = job.payload.get("manual")?.as_bool()?;
     Some((job.account?, DeliveryId(delivery), manual))
 }
 
-fn is_awaited(prepared: &Prepared) -> bool {
-    prepared.webhook.enabled && prepared.delivery.state == DeliveryState::Pending
+impl Prepared {
+    fn is_awaited(&self) -> bool {
+        use tertulia_domain::webhook::DeliveryState;
+        self.webhook.enabled && self.delivery.state == DeliveryState::Pending
+    }
+
+    pub(super) fn is_test(&self) -> bool {
+        self.delivery.event_kind == EventKind::WebhookTested
+    }
 }
 
 async fn prepare(
@@ -85,79 +105,18 @@ async fn prepare(
     account: AccountId,
     delivery: DeliveryId,
 ) -> Result<Option<Prepared>> {
+    let contracts = engine.contracts.clone();
     let read = engine.store.read(Scope::Account(account), move |tx| {
         let Some(delivery) = deliveries::get(tx, account, delivery)? else { return Ok(None) };
-        let webhook = webhooks::get(tx, account, delivery.webhook_id)?;
-        let event = events::get(tx, account, delivery.event_id)?;
-        let both = webhook.zip(event);
-        Ok(both.map(|(webhook, event)| Prepared { webhook, delivery, event }))
+        let Some(webhook) = webhooks::get(tx, account, delivery.webhook_id)? else {
+            return Ok(None);
+        };
+        let Some(event) = events::get(tx, account, delivery.event_id)? else { return Ok(None) };
+        let body = match contracts.of(webhook.contract) {
+            Some(contract) => contract.body(tx, account, &webhook, &event, &delivery.name)?,
+            None => None,
+        };
+        Ok::<_, Error>(Some(Prepared { webhook, delivery, event, body }))
     });
     read.await
-}
-
-async fn settle(
-    engine: &Engine,
-    account: AccountId,
-    prepared: Prepared,
-    report: Report,
-    job: Job,
-) -> Result<()> {
-    engine
-        .commit(&Ctx::system(account), move |change| {
-            let ended = match report.next {
-                Some(at) => jobs::postpone(change.tx, &job, at, report.attempt.error.as_deref())?,
-                None => jobs::complete(change.tx, &job)?,
-            };
-            if !ended {
-                // The lease passed to another runner, whose attempt is the one that counts.
-                return Ok(());
-            }
-            let settled = prepared.delivery.state;
-            let state = match (&report.outcome, report.next) {
-                (Outcome::Delivered, _) => DeliveryState::Succeeded,
-                (_, Some(_)) => DeliveryState::Pending,
-                // A failure by hand changes nothing about what was settled or is still being tried.
-                (_, None) if is_manual(&job) && settled != DeliveryState::Pending => settled,
-                (_, None) if is_manual(&job) && !is_test(&prepared) => DeliveryState::Pending,
-                (_, None) => DeliveryState::Failed,
-            };
-            let (id, attempt) = (prepared.delivery.id, &report.attempt);
-            deliveries::record(change.tx, account, id, attempt, state, report.next)?;
-            judge(change, prepared.webhook.id, &report.outcome)
-        })
-        .await
-}
-
-fn is_manual(job: &Job) -> bool {
-    read_payload(job).is_some_and(|(_, _, manual)| manual)
-}
-
-fn is_test(prepared: &Prepared) -> bool {
-    prepared.delivery.event_kind == EventKind::WebhookTested
-}
-
-/// Remembers how the endpoint is doing, and switches it off when that is enough.
-fn judge(change: &mut Change<'_, '_>, id: WebhookId, outcome: &Outcome) -> Result<()> {
-    let account = change.ctx.account_id;
-    let Some(before) = webhooks::lock(change.tx, account, id)? else { return Ok(()) };
-    let mut webhook = before.clone();
-    if *outcome == Outcome::Delivered {
-        webhook.failing_since = None;
-    } else {
-        webhook.failing_since = webhook.failing_since.or(Some(change.now));
-        webhook.last_failure_at = Some(change.now);
-    }
-    let gone = *outcome == Outcome::Gone;
-    let disabled = webhook.enabled && (gone || webhook.has_failed_too_long(change.now));
-    webhook.enabled &= !disabled;
-    if webhook == before {
-        return Ok(());
-    }
-    webhooks::update(change.tx, account, &webhook)?;
-    if disabled {
-        let why = if gone { "the endpoint answered 410" } else { "it failed for five days" };
-        deliveries::give_up(change.tx, account, id, &format!("switched off: {why}"))?;
-        record(change, EventKind::WebhookDisabled, &webhook)?;
-    }
-    Ok(())
 }

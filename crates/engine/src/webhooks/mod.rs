@@ -3,7 +3,9 @@
 //! A follower of the journal makes one delivery per event and endpoint, and a job for each. The jobs
 //! of one conversation run one after the other; the jobs of one endpoint share a few hands.
 
+mod answered;
 mod check;
+mod contract;
 mod create;
 mod delete;
 mod deliver;
@@ -12,12 +14,15 @@ mod post;
 mod redeliver;
 mod rotate_secret;
 mod secret;
+mod settle;
 mod test;
 mod update;
 
+pub(crate) use check::url as check_url;
+pub use contract::{Contract, Contracts};
 pub use create::{Create, create};
 pub use delete::delete;
-pub use deliver::{KIND, POLICY, deliver};
+pub use deliver::{JOBS, KIND, POLICY, deliver};
 pub use follow::WebhookFollower;
 pub use redeliver::redeliver;
 pub use rotate_secret::rotate_secret;

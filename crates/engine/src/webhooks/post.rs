@@ -2,52 +2,44 @@
 
 use std::time::Duration;
 
-use serde::Serialize;
-use tertulia_domain::webhook::{Webhook, WebhookDelivery};
-use tertulia_domain::{Timestamp, WebhookId};
-use tertulia_net::signature::{self, ID_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER};
+use tertulia_domain::Timestamp;
+use tertulia_domain::app::Attempted;
 use tertulia_net::{Error, Excess, HttpClient, Request, Response, Verdict};
 use tertulia_store::deliveries::Attempt;
-use tertulia_store::events::Event;
 
-use crate::views::EventView;
-
-/// Time for the whole exchange.
-const TIMEOUT_SECS: u64 = 15;
 /// Bytes of an answer that are kept for the log.
 const RESPONSE_BYTES_MAX: usize = 4_096;
 /// An endpoint that asks for more patience than this is asked earlier.
 const RETRY_AFTER_MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// The endpoint says that it is gone for good.
 const GONE: u16 = 410;
-
-/// What a delivery carries: the event, and its moment under the name of the specification.
-#[derive(Debug, Serialize)]
-struct Payload<'e> {
-    #[serde(flatten)]
-    event: &'e EventView,
-    timestamp: Timestamp,
-}
+/// Somebody on the way says that the endpoint is not there now.
+const GATEWAY: [u16; 2] = [502, 504];
 
 /// What an attempt led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     Delivered,
-    /// Not before this time, if the endpoint named one.
-    Failed(Option<Duration>),
+    /// Not before `after`, if the endpoint named a time.
+    Failed {
+        how: Attempted,
+        after: Option<Duration>,
+    },
     /// It wants no more.
     Gone,
 }
 
+/// One attempt: where, what, and how long it may take.
+pub(super) struct Post<'a> {
+    pub(super) url: &'a str,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Vec<u8>,
+    pub(super) within: Duration,
+}
+
 /// Posts an event and says what came back.
-pub(super) async fn post(
-    http: &HttpClient,
-    webhook: &Webhook,
-    delivery: &WebhookDelivery,
-    event: &Event,
-    now: Timestamp,
-) -> (Outcome, Attempt) {
-    let request = match request(webhook, delivery, event, now) {
+pub(super) async fn post(http: &HttpClient, post: Post<'_>, now: Timestamp) -> (Outcome, Attempt) {
+    let request = match request(post) {
         Ok(request) => request,
         Err(error) => return failed(&error),
     };
@@ -57,41 +49,26 @@ pub(super) async fn post(
     }
 }
 
-fn request(
-    webhook: &Webhook,
-    delivery: &WebhookDelivery,
-    event: &Event,
-    now: Timestamp,
-) -> Result<Request, Error> {
-    let payload = Payload { event: &EventView::from(event), timestamp: event.at };
-    // A view is made of strings, numbers and maps with string keys: it always has a JSON form.
-    let body = serde_json::to_vec(&payload).unwrap_or_default();
-    let id = message_id(webhook.id, delivery);
-    let secrets = webhook.secrets(now);
-    let signatures: Vec<String> =
-        secrets.iter().map(|secret| signature::sign(secret, &id, now.secs(), &body)).collect();
-    Ok(Request::post(&webhook.url, body)?
-        .header("content-type", "application/json")?
-        .header(ID_HEADER, &id)?
-        .header(TIMESTAMP_HEADER, &now.secs().to_string())?
-        .header(SIGNATURE_HEADER, &signatures.join(" "))?
-        .timeout(Duration::from_secs(TIMEOUT_SECS))
-        .at_most(RESPONSE_BYTES_MAX, Excess::Cut))
-}
-
-/// The same for every attempt of a delivery, and different for every other.
-fn message_id(webhook: WebhookId, delivery: &WebhookDelivery) -> String {
-    format!("msg_{webhook}_{}", delivery.event_id)
+fn request(post: Post<'_>) -> Result<Request, Error> {
+    let mut request =
+        Request::post(post.url, post.body)?.header("content-type", "application/json")?;
+    for (name, value) in &post.headers {
+        request = request.header(name, value)?;
+    }
+    Ok(request.timeout(post.within).at_most(RESPONSE_BYTES_MAX, Excess::Cut))
 }
 
 fn answered(response: &Response, now: Timestamp) -> (Outcome, Attempt) {
     let status = response.status.as_u16();
+    let refused = Outcome::Failed { how: Attempted::Refused, after: None };
+    let away = |after| Outcome::Failed { how: Attempted::Unreachable, after };
     let outcome = match response.verdict() {
         Verdict::Accepted => Outcome::Delivered,
         Verdict::Rejected if status == GONE => Outcome::Gone,
-        Verdict::Rejected | Verdict::Unknown => Outcome::Failed(None),
+        Verdict::Unknown if GATEWAY.contains(&status) => away(None),
+        Verdict::Rejected | Verdict::Unknown => refused,
         Verdict::Later(after) => {
-            Outcome::Failed(after.map(|after| after.delay(now.secs()).min(RETRY_AFTER_MAX)))
+            away(after.map(|after| after.delay(now.secs()).min(RETRY_AFTER_MAX)))
         }
     };
     let attempt = Attempt {
@@ -104,8 +81,14 @@ fn answered(response: &Response, now: Timestamp) -> (Outcome, Attempt) {
 }
 
 fn failed(error: &Error) -> (Outcome, Attempt) {
-    let error = Some(format!("{}: {error}", error.code()));
-    (Outcome::Failed(None), Attempt { error, ..Attempt::default() })
+    let how = match error {
+        // It has the request and may be at work; all others did not get it, or died over it.
+        Error::Timeout(_) => Attempted::Silent,
+        Error::Blocked(_) | Error::Header(_) => Attempted::Refused,
+        _ => Attempted::Unreachable,
+    };
+    let words = Some(format!("{}: {error}", error.code()));
+    (Outcome::Failed { how, after: None }, Attempt { error: words, ..Attempt::default() })
 }
 
 /// Text that every database takes: no broken characters, no NUL.

@@ -31,6 +31,7 @@ pub async fn redeliver(
                 event: found.event_id,
                 kind: found.event_kind,
                 conversation: found.conversation_id,
+                name: found.name.clone(),
             };
             let lane = format!("delivery:{delivery}");
             enqueue(change.tx, &new, delivery, &lane, true, change.now)?;

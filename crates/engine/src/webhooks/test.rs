@@ -22,7 +22,14 @@ pub async fn test(engine: &Engine, ctx: &Ctx, webhook: WebhookId) -> Result<Webh
             let data = json!({"webhook_id": webhook});
             let kind = EventKind::WebhookTested;
             let event = change.record(&Fact::new(kind, data).about(webhook.0))?;
-            let new = NewDelivery { account, webhook, event, kind, conversation: None };
+            let new = NewDelivery {
+                account,
+                webhook,
+                event,
+                kind,
+                conversation: None,
+                name: String::new(),
+            };
             let delivery = deliveries::insert(change.tx, &new, change.now)?.ok_or_else(missing)?;
             let lane = format!("delivery:{delivery}");
             enqueue(change.tx, &new, delivery, &lane, true, change.now)?;

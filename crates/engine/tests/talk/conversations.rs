@@ -122,7 +122,7 @@ on_every_engine!(the_list_pages_without_skipping_and_filters, async |db: &TestDb
         world.pass(u64::from(n % 2 == 0));
     }
     let (account, agent) = (world.account, world.agent);
-    let viewer = Viewer { user: Some(agent), all_inboxes: false };
+    let viewer = Viewer::person(agent, false);
     let page = async |sort, after| {
         let page = Page { sort, after, limit: 3 };
         world

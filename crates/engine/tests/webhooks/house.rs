@@ -104,7 +104,7 @@ impl House {
         };
         tokio::time::timeout(Duration::from_secs(20), settled).await.expect("a settled journal");
         let clock = Arc::clone(&self.engine.clock);
-        let follower = Arc::new(WebhookFollower::new(clock));
+        let follower = Arc::new(WebhookFollower::new(clock, self.engine.contracts.clone()));
         Following::new(self.engine.store.clone(), follower).catch_up().await.unwrap();
     }
 

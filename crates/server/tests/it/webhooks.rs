@@ -85,7 +85,8 @@ impl Receiver {
     }
 
     async fn called(&self, app: &TestApp, calls: usize) {
-        let follower = || WebhookFollower::new(Arc::clone(&app.engine.clock));
+        let follower =
+            || WebhookFollower::new(Arc::clone(&app.engine.clock), app.engine.contracts.clone());
         app.work_until(follower, async || self.count() >= calls).await;
         assert_eq!(self.count(), calls);
     }

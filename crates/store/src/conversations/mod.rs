@@ -10,10 +10,10 @@ mod shown;
 use serde_json::Value;
 use tertulia_domain::account::ConversationPolicy;
 use tertulia_domain::control::{Control, Holder};
-use tertulia_domain::conversation::{Conversation, HolderKind};
+use tertulia_domain::conversation::Conversation;
 use tertulia_domain::status::{self, Facts, Status};
 use tertulia_domain::threading::open_key;
-use tertulia_domain::{AccountId, ContactId, ConversationId, InboxId, RoomId, Timestamp};
+use tertulia_domain::{AccountId, AppId, ContactId, ConversationId, InboxId, RoomId, Timestamp};
 
 pub use labels::{labels_of, set_labels};
 pub use list::{Counts, Filter, Page, Place, Sort, View, counts, list};
@@ -24,7 +24,7 @@ use crate::{ReadTx, Result, Row, ToParam, WriteTx, params};
 
 /// Columns of a conversation `c`, in the order of [`read`].
 pub(crate) const COLUMNS: &str = "c.id, c.number, c.room_id, c.contact_id, c.inbox_id, c.channel, \
-     c.holder, c.holder_id, c.epoch, c.status, c.priority, c.assignee_id, c.team_id, \
+     c.holder, c.holder_id, c.epoch, c.offered_at, c.status, c.priority, c.assignee_id, c.team_id, \
      c.snoozed_until, c.resolved_at, c.waiting_since, c.first_seq, c.last_seq, \
      c.customer_messages, c.last_customer_seq, c.agent_read_seq, c.contact_read_seq, \
      c.preview_seq, c.attributes, c.origin, c.last_activity_at, c.created_at, c.updated_at";
@@ -37,6 +37,7 @@ pub struct NewConversation<'a> {
     pub inbox_id: InboxId,
     pub channel: tertulia_domain::inbox::Channel,
     pub policy: ConversationPolicy,
+    pub control: Control,
     pub origin: Option<&'a Value>,
     pub now: Timestamp,
 }
@@ -53,15 +54,16 @@ pub fn insert(
         params![account],
         |row| row.take(),
     )?;
-    let facts = Facts { holder: Holder::Nobody, snoozed_until: None, resolved_at: None };
+    let facts = Facts { control: new.control, snoozed_until: None, resolved_at: None };
+    let (holder, holder_id) = new.control.holder.parts();
     let columns = COLUMNS.replace("c.", "");
     let last_seq = "(SELECT r.last_seq FROM rooms r WHERE r.account_id = $1 AND r.id = $3)";
     let sql = format!(
         "INSERT INTO conversations (account_id, number, room_id, contact_id, inbox_id, channel, \
          open_key, holder, status, priority, first_seq, last_seq, origin, last_activity_at, \
-         created_at, updated_at) \
+         created_at, updated_at, holder_id, epoch) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'none', {last_seq} + 1, {last_seq}, $10, \
-         $11, $11, $11) RETURNING {columns}"
+         $11, $11, $11, $12, $13) RETURNING {columns}"
     );
     tx.one(
         &sql,
@@ -73,10 +75,12 @@ pub fn insert(
             new.inbox_id,
             new.channel,
             open_key(new.policy, new.inbox_id),
-            HolderKind::Nobody,
+            holder,
             status::derive(facts),
             new.origin,
             new.now,
+            holder_id,
+            new.control.epoch,
         ],
         read,
     )
@@ -128,6 +132,28 @@ pub fn newest_of_contact(
     }
 }
 
+/// Conversations that an app holds, oldest first, at most `limit`.
+pub fn held_by_app(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    app: AppId,
+    limit: i64,
+) -> Result<Vec<ConversationId>> {
+    let sql = "SELECT id FROM conversations WHERE account_id = $1 AND holder_id = $2 \
+               AND holder = 'app' ORDER BY id LIMIT $3";
+    tx.all(sql, params![account, app, limit], |row| row.take())
+}
+
+/// Who holds control of a conversation, whoever asks.
+pub fn holder(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    id: ConversationId,
+) -> Result<Option<Holder>> {
+    let sql = "SELECT holder, holder_id FROM conversations WHERE account_id = $1 AND id = $2";
+    tx.optional(sql, params![account, id], |row| Ok(Holder::from_parts(row.take()?, row.take()?)))
+}
+
 /// Writes everything about a conversation that can change; its status is derived, never taken over.
 ///
 /// A closed conversation gives up its place as the open one; see [`claim_open`] for the way back.
@@ -140,7 +166,7 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, conversation: &Conversatio
          open_key = CASE WHEN $6 = 'resolved' THEN NULL ELSE open_key END, \
          waiting_since = $12, last_seq = $13, customer_messages = $14, last_customer_seq = $15, \
          agent_read_seq = $16, contact_read_seq = $17, preview_seq = $18, attributes = $19, \
-         last_activity_at = $20, updated_at = $21 \
+         last_activity_at = $20, updated_at = $21, offered_at = $22 \
          WHERE account_id = $1 AND id = $2",
         params![
             account,
@@ -164,6 +190,7 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, conversation: &Conversatio
             c.attributes,
             c.last_activity_at,
             c.updated_at,
+            c.control.offered_at,
         ],
     )?;
     Ok(())
@@ -230,7 +257,7 @@ pub fn claim_open(
 /// The status that the facts of the conversation give.
 fn derived_status(conversation: &Conversation) -> Status {
     status::derive(Facts {
-        holder: conversation.control.holder,
+        control: conversation.control,
         snoozed_until: conversation.snoozed_until,
         resolved_at: conversation.resolved_at,
     })
@@ -247,6 +274,7 @@ pub(crate) fn read(row: &mut Row<'_>) -> Result<Conversation> {
         control: Control {
             holder: Holder::from_parts(row.take()?, row.take()?),
             epoch: row.take()?,
+            offered_at: row.take()?,
         },
         status: row.take()?,
         priority: row.take()?,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use tertulia_domain::conversation::{ChannelSession, Conversation};
 use tertulia_domain::message::{Direction, Visibility};
-use tertulia_domain::{AccountId, ConversationId, Timestamp, UserId};
+use tertulia_domain::{AccountId, AppId, ConversationId, Timestamp, UserId};
 
 use super::{COLUMNS, read};
 use crate::dialect::rows;
@@ -17,17 +17,25 @@ use crate::{Param, ReadTx, Result, Row, ToParam, channel_sessions, params};
 pub struct Viewer {
     /// Whose watermark counts; `None` reads nothing as unread.
     pub user: Option<UserId>,
-    /// Sees every inbox, not only those it is a member of.
+    /// The app that looks, when it is one.
+    pub app: Option<AppId>,
+    /// Sees every inbox, not only those it is a member of, or works on.
     pub all_inboxes: bool,
 }
 
 impl Viewer {
     /// Tertulia itself: sees everything, has read nothing.
-    pub const SYSTEM: Viewer = Viewer { user: None, all_inboxes: true };
+    pub const SYSTEM: Viewer = Viewer { user: None, app: None, all_inboxes: true };
 
-    /// The viewer's user as a value to compare with; nobody has the id 0.
-    pub(crate) fn id(&self) -> &UserId {
-        self.user.as_ref().unwrap_or(&UserId(0))
+    /// A person, with what its role shows it.
+    #[must_use]
+    pub const fn person(user: UserId, all_inboxes: bool) -> Self {
+        Self { user: Some(user), app: None, all_inboxes }
+    }
+
+    /// The viewer as a value to compare with; nobody has the id 0.
+    pub(crate) fn id(&self) -> i64 {
+        self.user.map(|user| user.0).or(self.app.map(|app| app.0)).unwrap_or(0)
     }
 }
 
@@ -42,7 +50,7 @@ pub struct Shown {
     pub contact_blocked: bool,
     pub assignee_name: Option<String>,
     pub team_name: Option<String>,
-    /// The name of the person in control.
+    /// The name of the person or app in control.
     pub holder_name: Option<String>,
     pub preview: Option<Preview>,
     /// Customer messages above the viewer's watermark.
@@ -62,10 +70,14 @@ pub struct Preview {
     pub at: Timestamp,
 }
 
-/// The condition that the viewer may see conversation `c`; `$1` is the account, `$2` the viewer's user.
+/// The condition that the viewer may see conversation `c`; `$1` is the account, `$2` the viewer.
 pub fn visible(viewer: Viewer) -> &'static str {
     if viewer.all_inboxes {
         return "TRUE";
+    }
+    if viewer.app.is_some() {
+        return "c.inbox_id IN (SELECT ai.inbox_id FROM app_inboxes ai \
+         WHERE ai.account_id = $1 AND ai.app_id = $2)";
     }
     "c.inbox_id IN (SELECT im.inbox_id FROM inbox_members im \
      WHERE im.account_id = $1 AND im.user_id = $2)"
@@ -94,18 +106,20 @@ pub fn shown(
     let visible = visible(viewer);
     let sql = format!(
         "SELECT {COLUMNS}, p.name, p.email, p.phone, p.verified, p.blocked_at, a.name, t.name, \
-         h.name, coalesce(r.customer_messages, 0), \
+         coalesce(h.name, x.name), coalesce(r.customer_messages, 0), \
          m.seq, m.text, m.direction, m.visibility, m.sender_name, m.created_at \
          FROM conversations c \
          JOIN contacts p ON p.id = c.contact_id \
          LEFT JOIN users a ON a.id = c.assignee_id \
          LEFT JOIN teams t ON t.id = c.team_id \
          LEFT JOIN users h ON h.id = c.holder_id AND c.holder = 'agent' \
+         LEFT JOIN apps x ON x.id = c.holder_id AND c.holder = 'app' \
          LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = $2 \
          LEFT JOIN messages m ON m.room_id = c.room_id AND m.seq = c.preview_seq \
          WHERE c.account_id = $1 AND {visible} AND {condition} ORDER BY {order}"
     );
-    let mut all = vec![account.to_param(), viewer.id().to_param()];
+    let viewer_id = viewer.id();
+    let mut all = vec![account.to_param(), viewer_id.to_param()];
     all.extend_from_slice(values);
     let counts_unread = viewer.user.is_some();
     let mut found = tx.all(&sql, &all, |row| read_shown(row, counts_unread))?;

@@ -1,8 +1,9 @@
 //! Reading messages: the row with its quote in one statement, files of a whole page in a second one.
 
 use serde_json::Value;
-use tertulia_domain::message::{Delivery, Message, Quote, Sender};
-use tertulia_domain::{AccountId, ConversationId, InboxId, MessageId, RoomId, Timestamp};
+use tertulia_domain::delivery::DeliveryStatus;
+use tertulia_domain::message::{Delivery, Message, Quote, Sender, SenderKind};
+use tertulia_domain::{AccountId, AppId, ConversationId, InboxId, MessageId, RoomId, Timestamp};
 
 use super::from_json;
 use crate::{Param, ReadTx, Result, Row, attachments, params};
@@ -127,6 +128,41 @@ pub fn page(
         found.reverse();
     }
     Ok((with_files(tx, account, found)?, has_more))
+}
+
+/// What an app has written into a room and no channel has begun to send.
+pub fn queued_by_app(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    room: RoomId,
+    app: AppId,
+) -> Result<Vec<Message>> {
+    let sql = format!(
+        "{SELECT} WHERE m.account_id = $1 AND m.room_id = $2 AND m.sender_kind = $3 \
+         AND m.sender_id = $4 AND m.delivery_status = $5 ORDER BY m.seq"
+    );
+    let status = DeliveryStatus::Queued;
+    let found = tx.all(&sql, params![account, room, SenderKind::App, app, status], read)?;
+    with_files(tx, account, found)
+}
+
+/// Whether an app has written into a conversation since then.
+pub fn has_app_written(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    conversation: ConversationId,
+    app: AppId,
+    since: Timestamp,
+) -> Result<bool> {
+    let found = tx.optional(
+        "SELECT m.id FROM conversations c JOIN messages m ON m.room_id = c.room_id \
+         AND m.seq >= c.first_seq AND m.seq <= c.last_seq \
+         WHERE c.account_id = $1 AND c.id = $2 AND m.sender_kind = $3 AND m.sender_id = $4 \
+         AND m.created_at >= $5 LIMIT 1",
+        params![account, conversation, SenderKind::App, app, since],
+        |row| row.take::<MessageId>(),
+    )?;
+    Ok(found.is_some())
 }
 
 /// Public outgoing messages with `seq` in `(from, to]` that were sent or delivered but not read.

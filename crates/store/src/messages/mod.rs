@@ -13,7 +13,10 @@ use tertulia_domain::{
 };
 
 pub use change::{record_delivery, rewrite, set_reactions, wipe};
-pub use find::{Log, Span, by_client_id, by_external_id, delivered, find, page, quote};
+pub use find::{
+    Log, Span, by_client_id, by_external_id, delivered, find, has_app_written, page, queued_by_app,
+    quote,
+};
 
 use crate::error::Error;
 use crate::{Result, WriteTx, params};

@@ -75,6 +75,7 @@ impl Scene {
             let identity = identities::insert(tx, ours, inbox, contact, "bea", false, now())?;
             let room = rooms::lock_of_contact(tx, ours, contact, now())?;
             let new = NewConversation {
+                control: tertulia_domain::control::Control::FREE,
                 room_id: room,
                 contact_id: contact,
                 inbox_id: inbox,

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 use tertulia_domain::actor::Actor;
+use tertulia_domain::app::ContractKind;
 use tertulia_domain::event::{Audience, EventKind};
-use tertulia_domain::webhook::{DeliveryState, EventFilter, Webhook};
+use tertulia_domain::webhook::{ACK_SECS, DeliveryState, EventFilter, Webhook};
 use tertulia_domain::{AccountId, DeliveryId, EventId, WebhookId};
 use tertulia_store::deliveries::{self, Attempt, NewDelivery};
 use tertulia_store::events::{self, Cursor, NewEvent};
@@ -21,6 +22,10 @@ fn endpoint() -> Webhook {
         url: "https://example.com/".to_owned(),
         description: "books".to_owned(),
         filter: EventFilter::Kinds(vec![EventKind::MessageCreated]),
+        contract: ContractKind::Tertulia,
+        app_id: None,
+        inbox_id: None,
+        ack_secs: ACK_SECS,
         secret: "s".to_owned(),
         previous_secret: None,
         enabled: true,
@@ -59,7 +64,8 @@ fn deliver(
     event: EventId,
 ) -> Result<Option<DeliveryId>> {
     let kind = EventKind::MessageCreated;
-    let new = NewDelivery { account, webhook, event, kind, conversation: None };
+    let new =
+        NewDelivery { account, webhook, event, kind, conversation: None, name: String::new() };
     deliveries::insert(tx, &new, now())
 }
 
@@ -81,6 +87,8 @@ on_every_engine!(an_endpoint_comes_back_as_it_was_written, async |db: &TestDb| {
             failing_since: Some(now()),
             last_failure_at: Some(later),
             created_at: now(),
+            ack_secs: 20,
+            ..endpoint()
         };
         webhooks::update(tx, account, &changed)?;
         assert_eq!(webhooks::lock(tx, account, id)?, Some(changed));

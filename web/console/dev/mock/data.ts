@@ -131,7 +131,7 @@ function begin(dialogue: Dialogue, index: number): void {
     id, number: 4_100 + id, room_id: id, inbox_id: index % 5 === 4 ? 2 : 1, channel: index % 5 === 4 ? "api" : "widget", contact,
     status: index > 14 && index % 5 === 0 ? "resolved" : "open", priority: dialogue.priority,
     assignee: assignee && { id: assignee.id, name: assignee.name, avatar_url: null }, team: index % 3 === 0 ? { id: 1, name: "Support" } : null,
-    labels: dialogue.labels, control: { holder: { kind: "nobody", id: null, name: null }, epoch: 0 }, sessions: [],
+    labels: dialogue.labels, control: { holder: { kind: "nobody", id: null, name: null }, epoch: 0, offered_at: null }, sessions: [],
     last_seq: 0, last_message: null, unread_count: 0, agent_read_seq: 0, contact_read_seq: 0, waiting_since: null, snoozed_until: null,
     origin: { url: "https://shop.example.com/", title: dialogue.page, referrer: "https://www.google.com/" }, attributes: {},
     created_at: iso(started), updated_at: iso(now), last_activity_at: iso(now), resolved_at: null,

@@ -21,7 +21,7 @@ const webhooks: Webhook[] = [
   { id: 2, url: "https://old.example.com/in", events: ["contact.updated"], description: "", enabled: true, secret: null, created_at: ago(800), last_failure_at: ago(2) },
 ];
 const delivery = (id: number, status: WebhookDelivery["status"], response_status: number | null): WebhookDelivery => ({
-  id, event_type: "message.created", webhook_id: 1, status, attempts: status === "pending" ? 3 : 1, response_status,
+  id, event_type: "message.created", name: "", webhook_id: 1, status, attempts: status === "pending" ? 3 : 1, response_status,
   response_body: response_status === 500 ? "upstream unavailable" : null, error: null, duration_ms: 84, next_attempt_at: status === "pending" ? iso(Date.now() + HOUR_MS) : null, created_at: ago(id),
 });
 

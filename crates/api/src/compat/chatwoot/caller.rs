@@ -42,7 +42,7 @@ impl FromRequestParts<App> for Caller {
 /// Whether a program without a person behind it asks.
 fn is_bot(ctx: &Ctx) -> bool {
     match ctx.access {
-        Access::System | Access::Channel { .. } => true,
+        Access::System | Access::App { .. } | Access::Channel { .. } => true,
         Access::User { .. } | Access::Token { .. } | Access::Visitor { .. } => false,
     }
 }

@@ -17,6 +17,9 @@ const sentences: Record<ActivityAction, MessageKey> = {
   resolved: "activity.resolved",
   reopened: "activity.reopened",
   control: "activity.control",
+  handed_over: "activity.handedOver",
+  given_back: "activity.givenBack",
+  app_failed: "activity.appFailed",
   merged: "activity.merged",
   blocked: "activity.blocked",
 };
@@ -34,6 +37,8 @@ export function activityText(message: Pick<Message, "content" | "sender" | "text
     to: params["user_name"] ?? params["user"] ?? params["assignee"] ?? params["team_name"] ?? params["team"] ?? params["to"] ?? params["name"] ?? "",
     labels: params["labels"] ?? [params["added"], params["removed"]].filter(Boolean).join(", "),
     priority: priorityText(params["priority"] ?? params["to"], t),
+    app: params["app_name"] ?? "",
+    reason: params["reason"] ?? "",
     until: timeText(params["until"], locale),
   });
 }
