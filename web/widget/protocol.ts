@@ -14,9 +14,14 @@ export interface PageInfo {
 }
 
 /** Who the website says its user is; `hash` proves it (HMAC-SHA256 of `id` with the inbox's identity secret, hex). */
-export interface IdentityProof {
-  id: string;
+export interface IdentityProof extends Identity {
   hash: string;
+}
+
+/** The same without a proof: what agents see of the visitor, and nothing more. */
+export interface Identity {
+  id: string;
+  hash?: string;
   name?: string;
   email?: string;
   phone?: string;
@@ -31,7 +36,7 @@ export type PageMessage =
   | { type: "shown" }
   | { type: "hidden" }
   | { type: "page"; page: PageInfo }
-  | { type: "identify"; identity: IdentityProof }
+  | { type: "identify"; identity: Identity }
   | { type: "attributes"; attributes: Record<string, unknown> }
   | { type: "locale"; locale: string }
   | { type: "reset" }

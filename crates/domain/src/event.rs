@@ -78,6 +78,7 @@ closed_enum! {
         WebhookSecretRotated = "webhook.secret_rotated",
         WebhookTested = "webhook.tested",
         WebhookUpdated = "webhook.updated",
+        WidgetOpened = "widget.opened",
     }
 }
 
@@ -94,7 +95,8 @@ impl EventKind {
             | K::ConversationRead
             | K::ConversationUpdated
             | K::MessageCreated
-            | K::MessageUpdated => Permission::ConversationsRead,
+            | K::MessageUpdated
+            | K::WidgetOpened => Permission::ConversationsRead,
             K::ContactBlocked
             | K::ContactCreated
             | K::ContactErased

@@ -59,6 +59,13 @@ impl Fact {
         self
     }
 
+    /// Places the fact at an inbox, for those who see its conversations.
+    #[must_use]
+    pub fn at_inbox(mut self, inbox: InboxId) -> Self {
+        self.inbox = Some(inbox);
+        self
+    }
+
     /// Lets the customer of the room see it too.
     #[must_use]
     pub fn for_everyone(mut self) -> Self {

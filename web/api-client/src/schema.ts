@@ -2159,6 +2159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/widget/v1/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the widget was opened: the event `widget.opened`, for programs that greet. */
+        post: operations["note_widget_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/widget/v1/page": {
         parameters: {
             query?: never;
@@ -2824,7 +2841,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        EventKind: "account.updated" | "app.created" | "app.deleted" | "app.token_rotated" | "app.updated" | "attribute_definition.created" | "attribute_definition.deleted" | "attribute_definition.updated" | "canned_response.created" | "canned_response.deleted" | "canned_response.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "control.changed" | "conversation.created" | "conversation.read" | "conversation.updated" | "identity.linked" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "saved_filter.created" | "saved_filter.deleted" | "saved_filter.updated" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated";
+        EventKind: "account.updated" | "app.created" | "app.deleted" | "app.token_rotated" | "app.updated" | "attribute_definition.created" | "attribute_definition.deleted" | "attribute_definition.updated" | "canned_response.created" | "canned_response.deleted" | "canned_response.updated" | "contact.blocked" | "contact.created" | "contact.erased" | "contact.exported" | "contact.merged" | "contact.unblocked" | "contact.updated" | "contacts.exported" | "contacts.imported" | "control.changed" | "conversation.created" | "conversation.read" | "conversation.updated" | "identity.linked" | "inbox.created" | "inbox.deleted" | "inbox.secret_rotated" | "inbox.updated" | "input.quarantined" | "invitation.accepted" | "invitation.created" | "invitation.revoked" | "label.created" | "label.deleted" | "label.updated" | "message.created" | "message.updated" | "password.changed" | "password_reset.created" | "saved_filter.created" | "saved_filter.deleted" | "saved_filter.updated" | "session.created" | "session.revoked" | "team.created" | "team.deleted" | "team.updated" | "token.created" | "token.revoked" | "totp.disabled" | "totp.enabled" | "user.created" | "user.deleted" | "user.updated" | "visitor.revoked" | "webhook.created" | "webhook.deleted" | "webhook.disabled" | "webhook.secret_rotated" | "webhook.tested" | "webhook.updated" | "widget.opened";
         /** @description Somebody of the team, as strangers may see them. */
         Face: {
             name: string;
@@ -8606,6 +8623,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WidgetMessage"];
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_widget_opened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {

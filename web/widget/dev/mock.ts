@@ -166,6 +166,7 @@ export class Mock {
       case "POST /widget/v1/typing":
         this.typing.push(parse(body)["on"] === true);
         return json(response, 204, null);
+      case "POST /widget/v1/opened":
       case "POST /widget/v1/page":
         return json(response, 204, null);
       case "POST /widget/v1/attachments":

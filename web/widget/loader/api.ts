@@ -1,6 +1,6 @@
 /** `window.tertulia`: what a website may call. Calls from before the script was there wait in `tertulia.q`. */
 
-import type { IdentityProof, MessageNotice } from "../protocol.ts";
+import type { Identity, MessageNotice } from "../protocol.ts";
 
 export interface TertuliaEvents {
   ready: undefined;
@@ -14,8 +14,8 @@ export interface Tertulia {
   open(): void;
   close(): void;
   toggle(): void;
-  /** Proves who the user is, so that the same person sees the same history on every device. */
-  identify(identity: IdentityProof): void;
+  /** With a hash it proves who the user is, so that the same person sees the same history on every device. */
+  identify(identity: Identity): void;
   setAttributes(attributes: Record<string, unknown>): void;
   setLocale(locale: string): void;
   /** Forgets the visitor on this device: call it when your user signs out. */

@@ -9,6 +9,7 @@ mod guest;
 mod identify;
 mod list;
 mod me;
+mod opened;
 mod page;
 mod react;
 mod read;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read::mark_widget_read))
         .routes(routes!(typing::show_widget_typing))
         .routes(routes!(page::note_widget_page))
+        .routes(routes!(opened::note_widget_opened))
         .routes(routes!(upload::create_widget_attachment))
         .routes(routes!(stream::open_widget_stream))
 }

@@ -34,6 +34,7 @@ fn attempt(method: &str, path: &str, foreign: &Foreign) -> Option<Option<Value>>
             | "/widget/v1/read"
             | "/widget/v1/typing"
             | "/widget/v1/page"
+            | "/widget/v1/opened"
             | "/widget/v1/attachments",
         ) => None,
         _ => panic!("{method} {path} is new: say here what of another visitor it could carry"),

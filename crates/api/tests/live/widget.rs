@@ -202,3 +202,29 @@ async fn a_visitors_token_opens_nothing_of_the_team_and_the_teams_nothing_of_a_v
     let token = world.token(&[Permission::ConversationsRead]).await;
     assert_eq!(world.call("GET", "/widget/v1/me", Some(&token), None).await.status, 401);
 }
+
+#[tokio::test]
+async fn opening_the_widget_is_told_to_the_team_of_the_inbox_and_not_over_and_over() {
+    let world = World::serve().await;
+    let ana = world.person("ana", Role::Agent, &[world.inboxes[0]]).await;
+    let bob = world.person("bob", Role::Agent, &[world.inboxes[1]]).await;
+    let visitor = world.visitor().await;
+    let (mut at_ana, mut at_bob) = (world.live(&ana, None).await, world.live(&bob, None).await);
+    for _ in 0..20 {
+        let answer = world.call("POST", "/widget/v1/opened", Some(&visitor), None).await;
+        assert_eq!(answer.status, 204);
+    }
+    world.happen(world.inboxes[0], "end").await;
+    world.happen(world.inboxes[1], "end").await;
+    let mut opened = 0;
+    loop {
+        let frame = at_ana.until("event").await;
+        match frame["event"]["type"].as_str().unwrap() {
+            "widget.opened" => opened += 1,
+            _ if frame["event"]["data"].to_string().contains("end") => break,
+            _ => {}
+        }
+    }
+    assert_eq!(opened, 6, "each opening is a row, so there is a limit");
+    assert_eq!(at_bob.note().await, "end", "not for whom the inbox is not");
+}

@@ -8,6 +8,9 @@ use tertulia_domain::{Clock, IdentityId};
 use crate::Result;
 use crate::gate::Tries;
 
+/// Openings of the widget that are told; each is a row of the journal.
+const OPENS_PER_VISITOR_PER_MINUTE_MAX: u32 = 6;
+
 /// Limits of the widget API. 0 means no limit. All come back evenly within the time they are for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisitorLimits {
@@ -33,6 +36,7 @@ pub struct Limits {
     messages_by_ip: Tries<String>,
     uploads: Tries<IdentityId>,
     requests: Tries<IdentityId>,
+    opens: Tries<IdentityId>,
 }
 
 impl Default for VisitorLimits {
@@ -61,6 +65,7 @@ impl Limits {
             messages_by_ip: by_ip(limits.messages_per_ip_per_minute_max, MINUTE),
             uploads: by_visitor(limits.uploads_per_visitor_per_minute_max),
             requests: by_visitor(limits.requests_per_visitor_per_minute_max),
+            opens: by_visitor(OPENS_PER_VISITOR_PER_MINUTE_MAX),
         }
     }
 
@@ -81,6 +86,11 @@ impl Limits {
     /// Counts a file.
     pub fn upload(&self, visitor: IdentityId) -> Result<()> {
         self.uploads.count(visitor)
+    }
+
+    /// Counts an opening of the widget.
+    pub(super) fn open(&self, visitor: IdentityId) -> Result<()> {
+        self.opens.count(visitor)
     }
 
     /// Counts any other request.

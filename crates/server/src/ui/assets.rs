@@ -15,6 +15,7 @@ const ENCODINGS: &[(&str, &str)] = &[("br", ".br"), ("gzip", ".gz")];
 pub(super) enum Build {
     Console,
     Widget,
+    ChatwootSdk,
 }
 
 /// How long a browser may keep a file.
@@ -91,9 +92,14 @@ fn file(build: Build, path: &str) -> Option<Cow<'static, [u8]>> {
     #[folder = "../../web/widget/dist"]
     struct Widget;
 
+    #[derive(RustEmbed)]
+    #[folder = "../../web/chatwoot-sdk/dist"]
+    struct ChatwootSdk;
+
     let file = match build {
         Build::Console => Console::get(path),
         Build::Widget => Widget::get(path),
+        Build::ChatwootSdk => ChatwootSdk::get(path),
     };
     file.map(|file| file.data)
 }

@@ -11,8 +11,8 @@ use url::Url;
 
 use super::assets::{self, Build, Keep};
 
-/// How long websites may keep the loader; its name has no hash.
-const LOADER_SECS: u32 = 300;
+/// How long websites may keep a script of theirs; its name has no hash.
+const SCRIPT_SECS: u32 = 300;
 /// Nothing inline. Pictures of cards come from wherever the business keeps them.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
      img-src 'self' blob: https:; media-src 'self' blob:; connect-src 'self'; \
@@ -26,7 +26,16 @@ pub(super) struct Parameters {
 
 /// `/widget/loader.js`: any website may load it.
 pub(super) async fn loader(headers: HeaderMap) -> Response {
-    let found = assets::answer(Build::Widget, "loader.js", &headers, Keep::Seconds(LOADER_SECS));
+    script(Build::Widget, "loader.js", &headers)
+}
+
+/// `/packs/js/sdk.js`: the same for websites with Chatwoot's snippet.
+pub(super) async fn chatwoot_sdk(headers: HeaderMap) -> Response {
+    script(Build::ChatwootSdk, "sdk.js", &headers)
+}
+
+fn script(build: Build, path: &str, headers: &HeaderMap) -> Response {
+    let found = assets::answer(build, path, headers, Keep::Seconds(SCRIPT_SECS));
     let Some(mut response) = found else { return StatusCode::NOT_FOUND.into_response() };
     let anybody = HeaderValue::from_static("cross-origin");
     let policy = HeaderName::from_static("cross-origin-resource-policy");

@@ -12,6 +12,7 @@ use tertulia_api::App;
 pub fn pages(app: App) -> Router {
     Router::new()
         .route("/widget/loader.js", get(frame::loader))
+        .route("/packs/js/sdk.js", get(frame::chatwoot_sdk))
         .route("/widget/frame", get(frame::page))
         .route("/widget/frame/{*path}", get(frame::asset))
         .fallback(get(shell::console))

@@ -96,6 +96,10 @@ export class Api {
     return this.#call("POST", "/typing", { on });
   }
 
+  opened(): Promise<void> {
+    return this.#call("POST", "/opened");
+  }
+
   page({ url, title }: PageInfo): Promise<void> {
     return this.#call("POST", "/page", { url, title });
   }

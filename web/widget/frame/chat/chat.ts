@@ -17,8 +17,9 @@ import {
   type WidgetEvent,
   type WidgetMessage,
 } from "@tertulia/core";
-import type { IdentityProof, PageInfo } from "../../protocol.ts";
+import type { Identity, PageInfo } from "../../protocol.ts";
 import { Api, ApiError, Unreachable } from "./api.ts";
+import { isProof, profileOf } from "./identity.ts";
 import { isSignedOut, outcomeOf, refusalOf } from "./outcome.ts";
 import { Retry } from "./retry.ts";
 import { Session } from "./session.ts";
@@ -96,6 +97,8 @@ export class Chat {
 
   show(isOpen: boolean): void {
     this.store.set({ isOpen });
+    // Who has never written leaves no trace.
+    if (isOpen && this.#session.exists) this.#hint(() => this.api.opened());
   }
 
   send(draft: Draft): void {
@@ -160,9 +163,10 @@ export class Chat {
     return this.#session.ensure();
   }
 
-  async identify(identity: IdentityProof): Promise<void> {
+  async identify(identity: Identity): Promise<void> {
     try {
-      await this.#session.identify(identity);
+      if (isProof(identity)) await this.#session.identify(identity);
+      else await this.#session.tell(profileOf(identity));
     } catch (error) {
       if (error instanceof Unreachable) return this.#retry.later(() => this.identify(identity));
       console.error("Tertulia: the identity was refused", error);
@@ -170,7 +174,7 @@ export class Chat {
   }
 
   async setAttributes(attributes: Record<string, unknown>): Promise<void> {
-    await this.#session.setAttributes(attributes).catch((error: unknown) => console.error("Tertulia:", error));
+    await this.#session.tell({ attributes }).catch((error: unknown) => console.error("Tertulia:", error));
   }
 
   setLocale(locale: string): void {

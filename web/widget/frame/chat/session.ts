@@ -14,7 +14,8 @@ export class Session {
   readonly #store: KeyValueStore;
   readonly #onChange: (credential: Credential | null) => void;
   #creating: Promise<void> | null = null;
-  #attributes: Record<string, unknown> = {};
+  /** What the website told and the server has not heard yet. */
+  #told: ProfileChange = {};
   /** The identity that the token stands for, so that repeating it costs nothing. */
   #proven: string | null = null;
   locale = "en";
@@ -68,35 +69,34 @@ export class Session {
     }
   }
 
-  /** Attributes from the website; before there is a visitor they wait for one. */
-  async setAttributes(attributes: Record<string, unknown>): Promise<void> {
-    this.#attributes = { ...this.#attributes, ...attributes };
-    if (this.exists) await this.#flushAttributes({});
+  /** What the website says of its user without a proof; before there is a visitor it waits for one. */
+  async tell(change: ProfileChange): Promise<void> {
+    this.#told = merge(this.#told, change);
+    if (this.exists) await this.#flush({});
   }
 
   async changeProfile(change: ProfileChange): Promise<void> {
     await this.ensure();
-    await this.#flushAttributes(change);
+    await this.#flush(change);
   }
 
   /** Signed out of the website, or the token is no longer good. */
   forget(): void {
     this.#api.token = null;
     this.#proven = null;
-    this.#attributes = {};
+    this.#told = {};
     this.#store.remove("token");
     this.#onChange(null);
   }
 
   async #create(identity: IdentityProof | null): Promise<void> {
     this.#keep(await this.#api.createVisitor(this.locale, this.page, identity));
-    if (Object.keys(this.#attributes).length > 0) await this.#flushAttributes({});
+    if (Object.keys(this.#told).length > 0) await this.#flush({});
   }
 
-  async #flushAttributes(change: ProfileChange): Promise<void> {
-    const attributes = { ...this.#attributes, ...change.attributes };
-    await this.#api.changeMe(Object.keys(attributes).length > 0 ? { ...change, attributes } : change);
-    this.#attributes = {};
+  async #flush(change: ProfileChange): Promise<void> {
+    await this.#api.changeMe(merge(this.#told, change));
+    this.#told = {};
   }
 
   #keep(credential: Credential): void {
@@ -108,4 +108,9 @@ export class Session {
     }
     this.#onChange(credential);
   }
+}
+
+function merge(before: ProfileChange, change: ProfileChange): ProfileChange {
+  const attributes = { ...before.attributes, ...change.attributes };
+  return { ...before, ...change, ...(Object.keys(attributes).length > 0 && { attributes }) };
 }
