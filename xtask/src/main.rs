@@ -4,19 +4,22 @@
 mod dist;
 mod generate;
 mod shell;
+mod telegram_schema;
 mod tidy;
 mod tree;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::shell::Shell;
 use crate::tree::Tree;
 
 const USAGE: &str = "usage: cargo xtask tidy    check the house rules
        cargo xtask gen     write all generated files again
-       cargo xtask dist    build the release archive";
+       cargo xtask dist    build the release archive
+       cargo xtask telegram-schema FILE
+                           make the Telegram double's schema from the published description";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -24,6 +27,10 @@ fn main() -> ExitCode {
         "tidy" => tidy(),
         "gen" => in_repository(generate::run),
         "dist" => in_repository(dist::run),
+        "telegram-schema" => in_repository(|shell| {
+            let source = std::env::args().nth(2).context("which file?")?;
+            telegram_schema::run(shell, &source)
+        }),
         _ => {
             complain(USAGE);
             return ExitCode::from(2);

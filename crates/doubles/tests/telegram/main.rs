@@ -1,0 +1,7 @@
+//! The Telegram double over the wire: what a client of the Bot API meets.
+
+#![cfg(test)]
+
+mod client;
+mod core;
+mod target;
