@@ -89,31 +89,37 @@ pub struct Failure {
     pub asks_people: bool,
 }
 
-/// Decides what follows from the `attempts`-th attempt (1 is the first) at an event that happened `age`
-/// ago. Only a customer's message can leave somebody without an answer; an echo, a note or a status
-/// that an app chokes on is nobody's trouble.
+/// An event that an endpoint was to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Untold {
+    /// How long ago it happened.
+    pub age: Duration,
+    /// Only a customer's message can leave somebody without an answer; an echo, a note or a status that
+    /// an app chokes on is nobody's trouble.
+    pub is_customers_message: bool,
+    /// How long the oldest message of the customer has been lying here, this one or one behind it.
+    pub customer_waits: Option<Duration>,
+}
+
+/// Decides what follows from the `attempts`-th attempt, which failed; 1 is the first.
 #[must_use]
-pub fn after_failure(
-    attempted: Attempted,
-    attempts: i64,
-    age: Duration,
-    is_customers_message: bool,
-) -> Failure {
+pub fn after_failure(attempted: Attempted, attempts: i64, untold: Untold) -> Failure {
+    let age = untold.age;
     let failed = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX);
     let secs = match attempted {
         Attempted::Refused => REFUSED_WAITS_SECS.get(failed),
         Attempted::Unreachable => repeated(UNREACHABLE_WAITS_SECS, failed, age),
         Attempted::Silent => repeated(SILENT_WAITS_SECS, failed, age),
     };
-    let is_last = secs.is_none();
+    let is_lost = secs.is_none() && untold.is_customers_message;
     let is_long = match attempted {
+        // The next event may please it.
         Attempted::Refused => false,
-        Attempted::Unreachable | Attempted::Silent => age >= PATIENCE,
+        Attempted::Unreachable | Attempted::Silent => {
+            untold.customer_waits.is_some_and(|waits| waits >= PATIENCE)
+        }
     };
-    Failure {
-        wait: secs.map(|secs| Duration::from_secs(*secs)),
-        asks_people: is_customers_message && (is_last || is_long),
-    }
+    Failure { wait: secs.map(|secs| Duration::from_secs(*secs)), asks_people: is_lost || is_long }
 }
 
 fn repeated(waits_secs: &'static [u64], failed: usize, age: Duration) -> Option<&'static u64> {
@@ -127,32 +133,55 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
+    #[track_caller]
+    fn check(
+        (attempted, attempts): (Attempted, i64),
+        untold: Untold,
+        wait: Option<Duration>,
+        asks_people: bool,
+    ) {
+        let failure = after_failure(attempted, attempts, untold);
+        assert_eq!(failure, Failure { wait, asks_people }, "{attempted:?} {attempts} {untold:?}");
+    }
+
+    fn customers_message(age: Duration) -> Untold {
+        Untold { age, is_customers_message: true, customer_waits: Some(age) }
+    }
+
+    fn echo(age: Duration) -> Untold {
+        Untold { age, is_customers_message: false, customer_waits: None }
+    }
+
     #[test]
     fn an_endpoint_that_refuses_gets_four_tries_and_then_people_are_asked() {
-        let first = after_failure(Attempted::Refused, 1, SECOND, true);
-        assert_eq!(first, Failure { wait: Some(SECOND), asks_people: false });
-        let third = after_failure(Attempted::Refused, 3, SECOND * 4, true);
-        assert_eq!(third, Failure { wait: Some(SECOND * 10), asks_people: false });
-        let last = after_failure(Attempted::Refused, 4, SECOND * 14, true);
-        assert_eq!(last, Failure { wait: None, asks_people: true });
+        use Attempted::Refused;
+        check((Refused, 1), customers_message(SECOND), Some(SECOND), false);
+        check((Refused, 3), customers_message(SECOND * 40), Some(SECOND * 10), false);
+        check((Refused, 4), customers_message(SECOND * 50), None, true);
     }
 
     #[test]
     fn an_endpoint_that_is_away_is_waited_for_and_people_are_asked_meanwhile() {
-        let soon = after_failure(Attempted::Unreachable, 4, SECOND * 8, true);
-        assert_eq!(soon, Failure { wait: Some(SECOND * 10), asks_people: false });
-        let long = after_failure(Attempted::Unreachable, 5, SECOND * 18, true);
-        assert_eq!(long, Failure { wait: Some(SECOND * 30), asks_people: true });
-        let later = after_failure(Attempted::Unreachable, 99, TRIED_FOR - SECOND, true);
-        assert_eq!(later.wait, Some(SECOND * 900));
-        assert_eq!(after_failure(Attempted::Unreachable, 100, TRIED_FOR, true).wait, None);
+        use Attempted::Unreachable;
+        check((Unreachable, 4), customers_message(SECOND * 8), Some(SECOND * 10), false);
+        check((Unreachable, 5), customers_message(SECOND * 18), Some(SECOND * 30), true);
+        let nearly = customers_message(TRIED_FOR - SECOND);
+        check((Unreachable, 99), nearly, Some(SECOND * 900), true);
+        check((Unreachable, 100), customers_message(TRIED_FOR), None, true);
+    }
+
+    #[test]
+    fn a_message_that_waits_behind_another_event_counts() {
+        let behind = Untold { customer_waits: Some(SECOND * 20), ..echo(SECOND * 25) };
+        check((Attempted::Unreachable, 5), behind, Some(SECOND * 30), true);
+        check((Attempted::Refused, 4), behind, None, false);
     }
 
     #[test]
     fn what_is_not_the_customers_message_never_asks_people() {
         for attempted in [Attempted::Refused, Attempted::Unreachable, Attempted::Silent] {
             for attempts in 1..200 {
-                let failure = after_failure(attempted, attempts, TRIED_FOR * 2, false);
+                let failure = after_failure(attempted, attempts, echo(TRIED_FOR * 2));
                 assert!(!failure.asks_people, "{attempted:?} {attempts}");
             }
         }
@@ -160,9 +189,9 @@ mod tests {
 
     #[test]
     fn silence_is_given_time() {
-        let silent = after_failure(Attempted::Silent, 1, SECOND * 30, true);
-        assert_eq!(silent, Failure { wait: Some(SECOND * 60), asks_people: true });
-        let quick = after_failure(Attempted::Silent, 1, SECOND * 5, true);
-        assert!(!quick.asks_people, "an app with a short time is not given up on at once");
+        use Attempted::Silent;
+        check((Silent, 1), customers_message(SECOND * 30), Some(SECOND * 60), true);
+        // An app with a short time is not given up on at once.
+        check((Silent, 1), customers_message(SECOND * 5), Some(SECOND * 60), false);
     }
 }

@@ -39,6 +39,9 @@ ALTER TABLE deliveries ADD COLUMN name TEXT NOT NULL DEFAULT '';
 DROP INDEX deliveries_by_event;
 CREATE UNIQUE INDEX deliveries_by_event ON deliveries (event_id, webhook_id, name);
 
+-- What an endpoint still has to be told of a conversation.
+CREATE INDEX deliveries_pending ON deliveries (webhook_id, conversation_id) WHERE status = 'pending';
+
 -- Since when an app that holds control has asked for people.
 ALTER TABLE conversations ADD COLUMN offered_at BIGINT;
 CREATE INDEX conversations_by_app ON conversations (account_id, holder_id, id) WHERE holder = 'app';

@@ -1,5 +1,6 @@
 //! Deliveries of webhooks: one row per event and endpoint, with the answer to the last attempt.
 
+use tertulia_domain::actor::ActorKind;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::webhook::{DeliveryState, WebhookDelivery};
 use tertulia_domain::{AccountId, ConversationId, DeliveryId, EventId, Timestamp, WebhookId};
@@ -79,6 +80,29 @@ pub fn list(
          ORDER BY id DESC LIMIT $4"
     );
     tx.all(&sql, params![account, webhook, before, limit], read)
+}
+
+/// When the oldest message of the customer was written that an endpoint has not been told of yet.
+pub fn customer_waits_since(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    webhook: WebhookId,
+    conversation: ConversationId,
+) -> Result<Option<Timestamp>> {
+    tx.one(
+        "SELECT min(e.at) FROM deliveries d JOIN events e ON e.id = d.event_id \
+         WHERE d.account_id = $1 AND d.webhook_id = $2 AND d.conversation_id = $3 \
+         AND d.status = 'pending' AND e.kind = $4 AND e.actor_kind IN ($5, $6)",
+        params![
+            account,
+            webhook,
+            conversation,
+            EventKind::MessageCreated,
+            ActorKind::Contact,
+            ActorKind::Inbox
+        ],
+        |row| row.take(),
+    )
 }
 
 /// Writes down an attempt: the answer, the state after it, and when the next attempt is.

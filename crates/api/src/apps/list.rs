@@ -36,5 +36,5 @@ pub(super) async fn list_apps(
         let shown = found.iter().map(|app| engine_apps::show(tx, account, app));
         shown.collect::<Result<Vec<_>, Error>>()
     });
-    Ok(page.answer(read.await?, |item| item.id.0)?)
+    page.answer(read.await?, |item| item.id.0)
 }

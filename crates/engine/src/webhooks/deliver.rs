@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use tertulia_domain::event::EventKind;
 use tertulia_domain::webhook::{Webhook, WebhookDelivery};
-use tertulia_domain::{AccountId, DeliveryId, WebhookId};
+use tertulia_domain::{AccountId, DeliveryId, Timestamp, WebhookId};
 use tertulia_jobs::{Backoff, Job, JobError, Policy};
 use tertulia_store::events::{self, Event};
 use tertulia_store::{Scope, deliveries, webhooks};
 
 use super::answered::answered_meanwhile;
 use super::post::{Outcome, Post, post};
-use super::settle::{Next, next, settle};
+use super::settle::{Next, Tried, next, settle};
 use crate::{Engine, Error, Result};
 
 /// The kind of its jobs.
@@ -61,7 +61,9 @@ pub async fn deliver(engine: Engine, job: Job) -> Result<(), JobError> {
     }
     let (outcome, attempt) = call(&engine, &mut prepared).await;
     let now = engine.clock.now();
-    let next = next(&engine, &prepared, (outcome, attempt), job.attempts, manual, now);
+    let waits = customer_waits(&engine, account, &prepared, now).await?;
+    let tried = Tried { outcome, attempt, attempts: job.attempts, manual };
+    let next = next(&engine, &prepared, tried, waits, now);
     settle(&engine, account, prepared, next, job).await.map_err(JobError::from)
 }
 
@@ -81,6 +83,23 @@ async fn call(
     let headers = contract.headers(webhook, delivery, &body, now);
     let within = Duration::from_secs(u64::try_from(webhook.ack_secs).unwrap_or(0));
     post(&engine.http, Post { url: &webhook.url, headers, body, within }, now).await
+}
+
+/// How long the oldest message of the customer has been waiting for this endpoint.
+async fn customer_waits(
+    engine: &Engine,
+    account: AccountId,
+    prepared: &Prepared,
+    now: Timestamp,
+) -> Result<Option<Duration>> {
+    let webhook = prepared.webhook.id;
+    let app_in = prepared.webhook.app_id.and(prepared.event.conversation_id);
+    let Some(conversation) = app_in else { return Ok(None) };
+    let read = engine.store.read(Scope::Account(account), move |tx| {
+        let since = deliveries::customer_waits_since(tx, account, webhook, conversation)?;
+        Ok::<_, Error>(since.map(|since| now.since(since)))
+    });
+    read.await
 }
 
 pub(super) fn read_payload(job: &Job) -> Option<(AccountId, DeliveryId, bool)> {

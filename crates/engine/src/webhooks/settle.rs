@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tertulia_domain::app::{Attempted, after_failure};
+use tertulia_domain::app::{Untold, after_failure};
 use tertulia_domain::control::Holder;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::webhook::DeliveryState;
@@ -33,20 +33,36 @@ impl Next {
     }
 }
 
-/// Decides what follows from the `attempts`-th attempt.
+/// An attempt that was made.
+pub(super) struct Tried {
+    pub(super) outcome: Outcome,
+    pub(super) attempt: Attempt,
+    /// This one included.
+    pub(super) attempts: i64,
+    /// Somebody asked for it; the schedule goes its own way.
+    pub(super) manual: bool,
+}
+
+/// Decides what follows from an attempt.
 pub(super) fn next(
     engine: &Engine,
     prepared: &Prepared,
-    (outcome, attempt): (Outcome, Attempt),
-    attempts: i64,
-    manual: bool,
+    tried: Tried,
+    customer_waits: Option<Duration>,
     now: Timestamp,
 ) -> Next {
+    let Tried { outcome, attempt, attempts, manual } = tried;
     let (wait, asks_people) = match &outcome {
         Outcome::Delivered | Outcome::Gone => (None, false),
         Outcome::Failed { how, after } => {
             let (wait, asks_people) = if prepared.webhook.app_id.is_some() {
-                after_app(prepared, *how, attempts, now)
+                let untold = Untold {
+                    age: now.since(prepared.event.at),
+                    is_customers_message: prepared.is_customers_message(),
+                    customer_waits,
+                };
+                let failure = after_failure(*how, attempts, untold);
+                (failure.wait, failure.asks_people)
             } else if POLICY.allows_another(attempts) {
                 (Some(POLICY.jittered_wait(attempts, engine.entropy.as_ref())), false)
             } else {
@@ -57,17 +73,6 @@ pub(super) fn next(
     };
     let at = wait.filter(|_| !manual).map(|wait| now.plus(wait));
     Next { attempt, outcome, at, asks_people: asks_people && !manual }
-}
-
-fn after_app(
-    prepared: &Prepared,
-    how: Attempted,
-    attempts: i64,
-    now: Timestamp,
-) -> (Option<Duration>, bool) {
-    let age = now.since(prepared.event.at);
-    let failure = after_failure(how, attempts, age, prepared.is_customers_message());
-    (failure.wait, failure.asks_people)
 }
 
 impl Prepared {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod amendments;
 #[cfg(test)]
+mod apps;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod concurrency;

@@ -1,6 +1,8 @@
 //! Webhooks end to end: the real journal, follower, runner and client against a real receiver.
 
 #[cfg(test)]
+mod apps;
+#[cfg(test)]
 mod endpoints;
 #[cfg(test)]
 mod house;
