@@ -149,6 +149,7 @@ impl World {
             content: Content::Text { text: outbound.text.clone() },
             visibility: Visibility::Public,
             client_id: Some(client_id.to_owned()),
+            external_id: None,
             reply_to: None,
             attachments: Vec::new(),
             expected_seq: None,

@@ -71,6 +71,19 @@ pub fn shown(
     Ok(Some((contact, identities::list(tx, account, id)?)))
 }
 
+/// These contacts, without their labels, in no order.
+pub fn of_ids(tx: &mut ReadTx<'_>, account: AccountId, ids: &[ContactId]) -> Result<Vec<Contact>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM contacts WHERE account_id = $1 AND id {}",
+        rows::any_of(tx, "$2")
+    );
+    let ids = Value::from(ids.iter().map(|id| id.0).collect::<Vec<_>>());
+    tx.all(&sql, params![account, ids], read)
+}
+
 /// The contact was active now.
 pub fn seen(
     tx: &mut WriteTx<'_>,

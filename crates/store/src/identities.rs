@@ -1,5 +1,6 @@
 //! Identities: whose address on an inbox this is. Resolving a sender is one statement.
 
+use serde_json::Value;
 use tertulia_domain::contact::Identity;
 use tertulia_domain::{AccountId, ContactId, IdentityId, InboxId, RoomId, Timestamp};
 
@@ -60,21 +61,34 @@ pub fn of_contact(
 
 /// Every address of a contact, oldest first.
 pub fn list(tx: &mut ReadTx<'_>, account: AccountId, contact: ContactId) -> Result<Vec<Identity>> {
-    tx.all(
+    of_contacts(tx, account, &[contact])
+}
+
+/// Every address of these contacts, oldest first.
+pub fn of_contacts(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    contacts: &[ContactId],
+) -> Result<Vec<Identity>> {
+    if contacts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
         "SELECT id, inbox_id, contact_id, address, verified, created_at FROM identities \
-         WHERE account_id = $1 AND contact_id = $2 ORDER BY id",
-        params![account, contact],
-        |row| {
-            Ok(Identity {
-                id: row.take()?,
-                inbox_id: row.take()?,
-                contact_id: row.take()?,
-                address: row.take()?,
-                verified: row.take()?,
-                created_at: row.take()?,
-            })
-        },
-    )
+         WHERE account_id = $1 AND contact_id {} ORDER BY id",
+        rows::any_of(tx, "$2")
+    );
+    let ids = Value::from(contacts.iter().map(|id| id.0).collect::<Vec<_>>());
+    tx.all(&sql, params![account, ids], |row| {
+        Ok(Identity {
+            id: row.take()?,
+            inbox_id: row.take()?,
+            contact_id: row.take()?,
+            address: row.take()?,
+            verified: row.take()?,
+            created_at: row.take()?,
+        })
+    })
 }
 
 /// Makes first messages of one address wait for each other, before there is a row to lock.

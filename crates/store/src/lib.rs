@@ -33,6 +33,7 @@ pub mod inspect;
 pub mod invitations;
 pub mod jobs;
 pub mod labels;
+pub mod matching;
 pub mod messages;
 pub mod oidc;
 pub mod one_time;

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
 use tertulia_domain::account::Account;
 use tertulia_domain::user::{Role, User};
 use tertulia_domain::{AccountId, TeamId, Timestamp, UserId};
 
+use crate::dialect::rows;
 use crate::{ReadTx, Result, Row, WriteTx, params};
 
 const SELECT: &str = "SELECT u.id, u.name, u.email, u.locale, m.role, m.active, \
@@ -41,6 +43,17 @@ pub fn get(tx: &mut ReadTx<'_>, account: AccountId, user: UserId) -> Result<Opti
         |row| row.take(),
     )?;
     Ok(Some(found))
+}
+
+/// These people, without their teams: also those who were removed, because what they did is still shown.
+pub fn of_ids(tx: &mut ReadTx<'_>, account: AccountId, ids: &[UserId]) -> Result<Vec<User>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = SELECT.replace(" AND m.deleted_at IS NULL", "");
+    let sql = format!("{all} AND m.user_id {}", rows::any_of(tx, "$2"));
+    let ids = Value::from(ids.iter().map(|id| id.0).collect::<Vec<_>>());
+    tx.all(&sql, params![account, ids], read)
 }
 
 /// Members with ids above `after`, by id, at most `limit`.

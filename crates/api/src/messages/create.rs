@@ -55,6 +55,7 @@ pub(super) async fn create_message(
         content: body.content,
         visibility: body.visibility.unwrap_or(Visibility::Public),
         client_id: body.client_id,
+        external_id: None,
         reply_to: body.reply_to,
         attachments: body.attachments,
         expected_seq: body.expected_seq,

@@ -164,6 +164,7 @@ async fn a_reply_to_the_customer_cannot_quote_a_note() {
         content: Content::Text { text: "Hi".to_owned() },
         visibility: Visibility::Public,
         client_id: None,
+        external_id: None,
         reply_to: Some(note.id),
         attachments: Vec::new(),
         expected_seq: None,

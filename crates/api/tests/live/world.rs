@@ -278,6 +278,7 @@ impl World {
             content: Content::Text { text: text.to_owned() },
             visibility,
             client_id: None,
+            external_id: None,
             reply_to: None,
             attachments: Vec::new(),
             expected_seq: None,

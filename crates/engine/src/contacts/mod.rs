@@ -12,6 +12,7 @@ mod export_csv;
 mod import;
 mod labels;
 mod merge;
+mod reach;
 mod update;
 
 pub use block::{block, unblock};
@@ -23,6 +24,8 @@ pub use export_csv::export_csv;
 pub use import::{Import, ImportReport, import};
 pub use labels::set_labels;
 pub use merge::merge;
+pub use reach::{Reach, reach};
+pub(crate) use reach::{fresh_address, give_address, visible_door};
 pub use update::{Update, update};
 
 use serde_json::json;

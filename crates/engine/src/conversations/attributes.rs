@@ -21,19 +21,25 @@ pub async fn set_attributes(
     engine
         .commit_in_room(ctx, conversation, move |change| {
             let mut conversation = change.conversation(conversation)?;
-            for (name, value) in attributes.clone() {
-                if value.is_null() {
-                    conversation.attributes.shift_remove(&name);
-                } else {
-                    conversation.attributes.insert(name, value);
-                }
-            }
-            let json = Value::Object(conversation.attributes.clone()).to_string();
-            if json.len() > ATTRIBUTES_BYTES_MAX || json.contains("\\u0000") {
-                let detail = format!("must be at most {ATTRIBUTES_BYTES_MAX} bytes, without NUL");
-                return Err(Error::invalid("/attributes", detail));
-            }
+            merge(&mut conversation.attributes, &attributes)?;
             change.changed(&mut conversation)
         })
         .await
+}
+
+/// Merges attributes into others; `null` takes one away.
+pub(super) fn merge(into: &mut Map<String, Value>, attributes: &Map<String, Value>) -> Result<()> {
+    for (name, value) in attributes {
+        if value.is_null() {
+            into.shift_remove(name);
+        } else {
+            into.insert(name.clone(), value.clone());
+        }
+    }
+    let json = Value::Object(into.clone()).to_string();
+    if json.len() > ATTRIBUTES_BYTES_MAX || json.contains("\\u0000") {
+        let detail = format!("must be at most {ATTRIBUTES_BYTES_MAX} bytes, without NUL");
+        return Err(Error::invalid("/attributes", detail));
+    }
+    Ok(())
 }

@@ -4,12 +4,12 @@ use tertulia_domain::access::Permission;
 use tertulia_domain::content::Content;
 use tertulia_domain::conversation::Conversation;
 use tertulia_domain::message::Visibility;
-use tertulia_domain::user::Role;
 use tertulia_domain::{ContactId, ConversationId, InboxId, RoomId};
 use tertulia_store::identities::Known;
 use tertulia_store::inboxes::Door;
-use tertulia_store::{channel_sessions, contacts, conversations, identities, inboxes};
+use tertulia_store::{channel_sessions, contacts, conversations, identities};
 
+use crate::contacts::visible_door;
 use crate::messages::{Send, check, write};
 use crate::views::ConversationView;
 use crate::{Change, Ctx, Engine, Error, Result, inbound};
@@ -31,12 +31,13 @@ pub async fn begin(engine: &Engine, ctx: &Ctx, command: Begin) -> Result<Convers
         .commit_in_contact(ctx, command.contact, move |change| {
             let (door, known) = address(change, &command)?;
             let room = inbound::enter(change, &known)?;
-            let conversation = open(change, &door, &known, room)?;
+            let conversation = joined(change, &door, &known, room)?;
             let send = Send {
                 conversation: conversation.id,
                 content: command.content.clone(),
                 visibility: Visibility::Public,
                 client_id: command.client_id.clone(),
+                external_id: None,
                 reply_to: None,
                 attachments: Vec::new(),
                 expected_seq: None,
@@ -50,17 +51,7 @@ pub async fn begin(engine: &Engine, ctx: &Ctx, command: Begin) -> Result<Convers
 /// The inbox and the contact's address on it.
 fn address(change: &mut Change<'_, '_>, command: &Begin) -> Result<(Door, Known)> {
     let account = change.ctx.account_id;
-    let door = inboxes::door(change.tx, account, command.inbox)?.filter(|d| d.inbox.enabled);
-    let door = door.ok_or_else(|| Error::invalid("/inbox_id", "is not an inbox that is on"))?;
-    let user = change.ctx.user();
-    let is_member = match user {
-        _ if change.ctx.may(Permission::InboxesAll) => true,
-        Some(user) => inboxes::is_visible(change.tx, account, command.inbox, user, Role::Agent)?,
-        None => false,
-    };
-    if !is_member {
-        return Err(Error::invalid("/inbox_id", "is not an inbox that is on"));
-    }
+    let door = visible_door(change, command.inbox)?;
     if contacts::find(change.tx, account, command.contact)?.is_none() {
         return Err(Error::invalid("/contact_id", "is not a contact"));
     }
@@ -69,7 +60,8 @@ fn address(change: &mut Change<'_, '_>, command: &Begin) -> Result<(Door, Known)
     Ok((door, known.ok_or_else(unreachable)?))
 }
 
-fn open(
+/// The conversation that the contact has open, or a new one, with the contact reachable in it.
+pub(super) fn joined(
     change: &mut Change<'_, '_>,
     door: &Door,
     known: &Known,
@@ -91,7 +83,8 @@ fn open(
     Ok(conversation)
 }
 
-fn view(change: &mut Change<'_, '_>, id: ConversationId) -> Result<ConversationView> {
+/// The conversation as the principal sees it.
+pub(super) fn view(change: &mut Change<'_, '_>, id: ConversationId) -> Result<ConversationView> {
     let (account, viewer) = (change.ctx.account_id, change.ctx.viewer());
     let shown = conversations::shown_one(change.tx, account, viewer, id)?;
     shown.as_ref().map(ConversationView::from).ok_or(Error::NotFound("conversation"))

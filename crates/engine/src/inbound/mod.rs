@@ -9,6 +9,7 @@ mod open;
 mod parked;
 mod process;
 mod quarantine;
+mod relay;
 mod sender;
 mod thread;
 mod visitor;
@@ -16,6 +17,7 @@ mod visitor;
 pub use accept::{Accepted, Answer, Outcome, TypingSignal, accept};
 pub use open::open_by_visitor;
 pub use parked::{SWEEP_PARKED, sweep_parked};
+pub use relay::{Relay, relay};
 pub use visitor::{Page, VisitorMessage, accept_visitor_message};
 
 pub(crate) use sender::{Origin, enter};

@@ -53,7 +53,7 @@ pub async fn accept_visitor_message(
 }
 
 /// Forms, buttons and the like are the business's to send.
-fn require_customers_content(content: &Content) -> Result<()> {
+pub(super) fn require_customers_content(content: &Content) -> Result<()> {
     match content {
         Content::Text { .. }
         | Content::Image { .. }

@@ -5,6 +5,7 @@ mod delete;
 mod edit;
 mod find;
 mod react;
+mod report;
 mod retry;
 mod send;
 
@@ -17,7 +18,8 @@ pub(crate) use react::set_reaction;
 pub use delete::delete;
 pub use edit::{Edit, edit};
 pub use react::{React, react, with_reaction};
+pub use report::{Report, report};
 pub use retry::retry;
-pub(crate) use send::{check, write};
+pub(crate) use send::{check, check_external_id, write};
 
 pub use send::{Send, send};

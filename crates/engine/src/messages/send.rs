@@ -20,6 +20,9 @@ use crate::{Change, Ctx, Engine, Error, Result};
 /// Longest id that a client may give its message, in characters.
 const CLIENT_ID_CHARS_MAX: usize = 100;
 
+/// Longest id of the other side, in characters.
+const EXTERNAL_ID_CHARS_MAX: usize = 255;
+
 /// What is to be sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Send {
@@ -28,6 +31,9 @@ pub struct Send {
     pub visibility: Visibility,
     /// The same value again gives the same message again.
     pub client_id: Option<String>,
+    /// The other side's id, when the message was written there; the same one again gives the same
+    /// message again.
+    pub external_id: Option<String>,
     pub reply_to: Option<MessageId>,
     /// Tokens of uploads.
     pub attachments: Vec<String>,
@@ -67,6 +73,9 @@ pub(crate) fn write(change: &mut Change<'_, '_>, command: &Send) -> Result<Messa
     if let Some(before) = written_before(change, &conversation, command.client_id.as_deref())? {
         return Ok(MessageView::from(&before));
     }
+    if let Some(before) = written_elsewhere(change, &conversation, command)? {
+        return Ok(MessageView::from(&before));
+    }
     let message = match command.visibility {
         Visibility::Public => reply(change, &mut conversation, command)?,
         Visibility::Note => note(change, &mut conversation, command)?,
@@ -93,6 +102,38 @@ fn written_before(
         }
         found => Ok(found),
     }
+}
+
+/// The message that came in from the other side under this id before.
+fn written_elsewhere(
+    change: &mut Change<'_, '_>,
+    conversation: &Conversation,
+    command: &Send,
+) -> Result<Option<Message>> {
+    let Some(id) = command.external_id.as_deref() else { return Ok(None) };
+    check_external_id(id)?;
+    let account = change.ctx.account_id;
+    let target = match command.visibility {
+        Visibility::Public => channel_sessions::target(change.tx, account, conversation.id)?,
+        Visibility::Note | Visibility::Activity => None,
+    };
+    let inbox = target.map_or(conversation.inbox_id, |target| target.inbox_id);
+    match messages::by_external_id(change.tx, account, inbox, id)? {
+        Some(message) if message.conversation_id != conversation.id => {
+            Err(Error::invalid("/source_id", "was used in another conversation"))
+        }
+        found => Ok(found),
+    }
+}
+
+/// Checks the other side's id of a message.
+pub(crate) fn check_external_id(id: &str) -> Result<()> {
+    let length = id.chars().count();
+    if (1..=EXTERNAL_ID_CHARS_MAX).contains(&length) && !id.contains('\0') {
+        return Ok(());
+    }
+    let detail = format!("has {length} characters; at most {EXTERNAL_ID_CHARS_MAX}, without NUL");
+    Err(Error::invalid("/source_id", detail))
 }
 
 fn reply(
@@ -177,6 +218,7 @@ fn entry<'a>(
 ) -> Result<Entry<'a>> {
     let mut entry = Entry::new(change.ctx.sender(), &command.content, command.visibility);
     entry.reply_to = quote(change, conversation.room_id, command.reply_to, command.visibility)?;
+    entry.external_id = command.external_id.as_deref();
     entry.client_id = command.client_id.as_deref();
     entry.files =
         Files { owner: Some(change.ctx.principal()), tokens: &command.attachments, named: &[] };

@@ -235,6 +235,7 @@ pub(crate) fn reply(conversation: ConversationId, words: &str) -> Send {
         content: text(words),
         visibility: Visibility::Public,
         client_id: None,
+        external_id: None,
         reply_to: None,
         attachments: Vec::new(),
         expected_seq: None,

@@ -121,6 +121,7 @@ impl Desk {
             content: Content::Text { text: text.to_owned() },
             visibility: Visibility::Public,
             client_id: None,
+            external_id: None,
             reply_to: None,
             attachments: Vec::new(),
             expected_seq: None,

@@ -141,6 +141,7 @@ impl Stage<'_> {
                     content,
                     visibility: if is_note { Visibility::Note } else { Visibility::Public },
                     client_id: None,
+                    external_id: None,
                     reply_to: None,
                     attachments: Vec::new(),
                     expected_seq: None,

@@ -2,9 +2,11 @@
 //!
 //! **Invariant:** `status` is written here only, from `domain::status::derive`, at every change.
 
+mod around;
 mod labels;
 mod list;
 mod number;
+mod question;
 mod shown;
 
 use serde_json::Value;
@@ -15,9 +17,11 @@ use tertulia_domain::status::{self, Facts, Status};
 use tertulia_domain::threading::open_key;
 use tertulia_domain::{AccountId, AppId, ContactId, ConversationId, InboxId, RoomId, Timestamp};
 
+pub use around::{Address, Around, around};
 pub use labels::{labels_of, set_labels};
 pub use list::{Counts, Filter, Page, Place, Sort, View, counts, list};
 pub use number::by_number;
+pub use question::{By, Order, Subject, Tally, ask, tally};
 pub use shown::{Preview, Shown, Viewer, shown, shown_one, visible};
 
 use crate::{ReadTx, Result, Row, ToParam, WriteTx, params};

@@ -1,6 +1,7 @@
 //! Inboxes, their members, and who may see one.
 
 mod door;
+mod of_ids;
 
 use std::collections::HashMap;
 
@@ -10,6 +11,7 @@ use tertulia_domain::user::Role;
 use tertulia_domain::{AccountId, InboxId, Timestamp, UserId};
 
 pub use door::{Door, door, door_by_hook};
+pub use of_ids::of_ids;
 
 use crate::{Error, Json, ReadTx, Result, Row, WriteTx, params};
 

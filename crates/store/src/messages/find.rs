@@ -9,7 +9,7 @@ use super::from_json;
 use crate::{Param, ReadTx, Result, Row, attachments, params};
 
 /// The message and, when it is a reply, what it quotes.
-const SELECT: &str = "SELECT m.id, m.room_id, m.conversation_id, m.inbox_id, m.session_id, m.seq, \
+pub(super) const SELECT: &str = "SELECT m.id, m.room_id, m.conversation_id, m.inbox_id, m.session_id, m.seq, \
      m.direction, m.visibility, m.sender_kind, m.sender_id, m.sender_name, m.content, m.text, \
      m.client_id, m.external_id, m.attachment_count, m.reactions, m.delivery_status, \
      m.delivery_code, m.delivery_detail, m.delivery_at, m.edited_at, m.deleted_at, m.created_at, \
@@ -193,7 +193,7 @@ fn first(
 }
 
 /// Adds the files of all messages that have some, in one statement.
-fn with_files(
+pub(super) fn with_files(
     tx: &mut ReadTx<'_>,
     account: AccountId,
     found: Vec<(Message, i64)>,
@@ -211,7 +211,7 @@ fn with_files(
 }
 
 /// The message, and how many files it has.
-fn read(row: &mut Row<'_>) -> Result<(Message, i64)> {
+pub(super) fn read(row: &mut Row<'_>) -> Result<(Message, i64)> {
     let mut message = Message {
         id: row.take()?,
         room_id: row.take()?,

@@ -2,6 +2,8 @@
 
 mod change;
 mod find;
+mod latest;
+mod place;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,6 +19,8 @@ pub use find::{
     Log, Span, by_client_id, by_external_id, delivered, find, has_app_written, page, queued_by_app,
     quote,
 };
+pub use latest::{external_ids, latest};
+pub use place::{seq_of, written_at};
 
 use crate::error::Error;
 use crate::{Result, WriteTx, params};

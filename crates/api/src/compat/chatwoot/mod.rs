@@ -9,10 +9,12 @@ mod caller;
 mod conversations;
 mod fields;
 mod instance;
+mod messages;
 mod path;
 mod refusal;
 mod reply;
 mod routes;
+pub(crate) mod shapes;
 
 use axum::Router;
 use axum::extract::Request;
@@ -77,7 +79,7 @@ fn all() -> Routes {
 
 /// Below `/api/v1/accounts/{account_id}`.
 fn of_account() -> Routes {
-    Routes::new().merge(conversations::routes())
+    Routes::new().merge(conversations::routes()).merge(messages::routes())
 }
 
 /// Below `/api/v2/accounts/{account_id}`: reports.

@@ -17,7 +17,7 @@ const NOT_AUTHORIZED: &str = "You are not authorized to do this action";
 
 /// A refusal of the façade.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     /// A status and a body.
     Said(StatusCode, Value),
     /// A problem of ours, which [`layer`] translates.
@@ -135,6 +135,9 @@ fn said(status: StatusCode, body: &Map<String, Value>) -> Response {
         StatusCode::NOT_FOUND => Refusal::not_found(),
         StatusCode::UNAUTHORIZED => Refusal::bad_token(),
         // The second sentence says which scope or permission is missing.
+        StatusCode::FORBIDDEN if text("code") == "contact_blocked" => {
+            Refusal::unprocessable(detail)
+        }
         StatusCode::FORBIDDEN => {
             let body = json!({"error": NOT_AUTHORIZED, "detail": detail});
             Refusal::Said(StatusCode::UNAUTHORIZED, body)
