@@ -73,7 +73,7 @@ where
     P: Peer + Send + 'static,
 {
     bounded(upgrade).on_upgrade(move |socket| async move {
-        let budget = Budget { left: FRAMES_BURST, since: tokio::time::Instant::now() };
+        let budget = Budget::full();
         let (subscription, nonsense) = (None, 0);
         let connection = Connection { hub, socket, peer, subscription, nonsense, budget };
         Box::pin(connection.serve()).await;
@@ -242,13 +242,18 @@ async fn or_ended(
 }
 
 /// Frames that a client may send, coming back with time.
-struct Budget {
+pub(crate) struct Budget {
     left: u32,
     since: tokio::time::Instant,
 }
 
 impl Budget {
-    fn take(&mut self) -> bool {
+    pub(crate) fn full() -> Self {
+        Self { left: FRAMES_BURST, since: tokio::time::Instant::now() }
+    }
+
+    /// Whether one more is taken in.
+    pub(crate) fn take(&mut self) -> bool {
         if self.left == 0 {
             let earned = self.since.elapsed().as_millis() / FRAME_EVERY.as_millis();
             self.left = u32::try_from(earned).unwrap_or(FRAMES_BURST).min(FRAMES_BURST);
@@ -260,7 +265,8 @@ impl Budget {
     }
 }
 
-fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
+/// Bounds what a socket may cost.
+pub(crate) fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(WRITE_BUFFER_BYTES)
@@ -284,7 +290,7 @@ fn code_of(error: Error) -> End {
     }
 }
 
-async fn end(socket: &mut WebSocket, code: u16) {
+pub(crate) async fn end(socket: &mut WebSocket, code: u16) {
     let close = Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::default() }));
     // Whether the other end still hears it is its own affair.
     drop(timeout(CLOSE_WITHIN, socket.send(close)).await);

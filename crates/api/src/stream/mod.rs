@@ -7,7 +7,7 @@ mod open;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use connection::{Peer, Reaction, accept, cursor};
+pub(crate) use connection::{Budget, Peer, Reaction, accept, bounded, cursor, end};
 pub(crate) use frames::{VisitorFrame, read};
 
 use crate::app::App;

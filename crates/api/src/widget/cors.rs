@@ -1,4 +1,4 @@
-//! Cross-origin requests to the widget API: any page may ask, the inbox's list decides who is answered.
+//! Cross-origin requests of visitors: any page may ask, the inbox's list decides who is answered.
 //!
 //! A preflight carries no token, so it cannot know the inbox; the request itself is refused without
 //! the header that would let a foreign page read the answer. There are no cookies here.
@@ -10,7 +10,8 @@ use axum::response::{IntoResponse, Response};
 
 use crate::problem::Problem;
 
-const PREFIX: &str = "/widget/v1/";
+/// The second one is what customers of an API inbox use from a website of their own.
+const PREFIXES: [&str; 2] = ["/widget/v1/", "/public/api/v1/"];
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");
 const HEADERS: HeaderValue =
     HeaderValue::from_static("authorization, content-type, idempotency-key");
@@ -18,7 +19,7 @@ const HEADERS: HeaderValue =
 const MAX_AGE_SECS: HeaderValue = HeaderValue::from_static("600");
 
 pub(crate) async fn layer(request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with(PREFIX) {
+    if !PREFIXES.iter().any(|prefix| request.uri().path().starts_with(prefix)) {
         return next.run(request).await;
     }
     let Some(origin) = request.headers().get(header::ORIGIN).cloned() else {

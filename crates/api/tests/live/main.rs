@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod cable;
+#[cfg(test)]
 mod deaf;
 #[cfg(test)]
 mod frames;
@@ -10,6 +12,8 @@ mod frames;
 mod origins;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod public_api;
 #[cfg(test)]
 mod resume;
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(crate) struct World {
     clock: Arc<ManualClock>,
     router: Router,
     _tasks: JoinSet<()>,
-    _shutdown: watch::Sender<bool>,
+    shutdown: watch::Sender<bool>,
 }
 
 /// A person with a signed-in browser.
@@ -108,18 +108,12 @@ impl World {
         tasks.spawn(async move {
             axum::serve(listener, served).await.unwrap();
         });
-        Self {
-            db,
-            address,
-            account,
-            inboxes,
-            engine,
-            live,
-            clock,
-            router,
-            _tasks: tasks,
-            _shutdown: shutdown,
-        }
+        Self { db, address, account, inboxes, engine, live, clock, router, _tasks: tasks, shutdown }
+    }
+
+    /// As when the process is asked to end.
+    pub(crate) fn shut_down(&self) {
+        self.shutdown.send_replace(true);
     }
 
     pub(crate) async fn write<T: Send + 'static>(

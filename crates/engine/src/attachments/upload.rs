@@ -63,6 +63,7 @@ async fn require(engine: &Engine, ctx: &Ctx) -> Result<()> {
         .await?;
     match found.map(|inbox| inbox.settings) {
         Some(InboxSettings::Widget(settings)) if settings.attachments_enabled => Ok(()),
+        Some(InboxSettings::Api(_)) => Ok(()),
         Some(_) => Err(Error::Invalid {
             code: "capability_missing",
             pointer: "/file".to_owned(),

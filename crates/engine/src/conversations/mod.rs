@@ -18,7 +18,7 @@ pub use labels::set_labels;
 pub use open::{Open, open};
 pub use priority::set_priority;
 pub(crate) use resolve::{close, closed};
-pub use resolve::{reopen, resolve};
+pub use resolve::{reopen, resolve, resolve_by_customer};
 pub(crate) use standing::Standing;
 
 pub use snooze::{WAKE, snooze, wake_due};

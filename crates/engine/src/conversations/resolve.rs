@@ -8,7 +8,7 @@ use tertulia_store::{channel_sessions, contacts, conversations, inboxes};
 
 use super::snooze::rouse;
 use crate::views::ConversationView;
-use crate::{Change, Ctx, Engine, Error, Result};
+use crate::{Access, Change, Ctx, Engine, Error, Result};
 
 /// Closes the conversation; once more changes nothing.
 pub async fn resolve(
@@ -24,6 +24,27 @@ pub async fn resolve(
                 close(change, &mut conversation)?;
             }
             change.changed(&mut conversation)
+        })
+        .await
+}
+
+/// The customer closes its conversation; once more changes nothing.
+pub async fn resolve_by_customer(
+    engine: &Engine,
+    ctx: &Ctx,
+    conversation: ConversationId,
+) -> Result<()> {
+    let Access::Visitor { .. } = ctx.access else {
+        return Err(Error::Internal("only a customer closes as a customer".to_owned()));
+    };
+    engine
+        .transact_in_room(ctx, conversation, move |change| {
+            let mut conversation = change.conversation(conversation)?;
+            if conversation.resolved_at.is_some() {
+                return Ok(());
+            }
+            close(change, &mut conversation)?;
+            change.changed(&mut conversation).map(drop)
         })
         .await
 }

@@ -5,12 +5,14 @@
 
 #![expect(dead_code, reason = "the foundation of endpoints that come one after the other")]
 
+mod cable;
 mod caller;
 mod conversations;
 mod fields;
 mod instance;
 mod messages;
 mod path;
+mod public;
 mod refusal;
 mod reply;
 mod routes;
@@ -37,17 +39,20 @@ use routes::Routes;
 const VERSION: &str = "4.15.1";
 /// Paths below these are Chatwoot's: what is not there is an error in its words.
 const PREFIXES: &[&str] = &["/api/v1/", "/api/v2/", "/platform/api/", "/public/api/"];
+const PUBLIC: &str = "/public/api/v1";
 const ACCOUNT: &str = "/api/v1/accounts/{account_id}";
 const ACCOUNT_V2: &str = "/api/v2/accounts/{account_id}";
 
 /// Whether a path is for the façade to answer.
 pub(crate) fn owns(path: &str) -> bool {
-    path == "/api" || path == "/health" || PREFIXES.iter().any(|prefix| path.starts_with(prefix))
+    matches!(path, "/api" | "/health" | "/cable")
+        || PREFIXES.iter().any(|prefix| path.starts_with(prefix))
 }
 
 /// The façade's routes, for the one router.
 pub(crate) fn routes() -> Router<App> {
-    all().into_router().method_not_allowed_fallback(async || Refusal::not_found())
+    let routes = all().into_router().merge(cable::routes());
+    routes.method_not_allowed_fallback(async || Refusal::not_found())
 }
 
 /// Every route as its method and path, for tests that walk over all of them.
@@ -73,6 +78,8 @@ pub(crate) async fn fallback(app: App, request: Request) -> Response {
 fn all() -> Routes {
     Routes::new()
         .merge(instance::routes())
+        .merge(public::survey())
+        .under(PUBLIC, public::routes())
         .under(ACCOUNT, of_account())
         .under(ACCOUNT_V2, of_account_v2())
 }
