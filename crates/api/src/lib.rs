@@ -45,7 +45,7 @@ mod users;
 mod webhooks;
 mod widget;
 
-pub use compat::chatwoot::route_table as chatwoot_route_table;
+pub use compat::chatwoot::{ChatwootContract, route_table as chatwoot_route_table};
 
 pub use app::{App, Limits, Settings};
 pub use openapi::document;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use tertulia_domain::actor::Actor;
 use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::{ContactId, ConversationId, EventId, InboxId, RoomId, Timestamp};
@@ -19,6 +20,8 @@ pub struct Change<'c, 'tx> {
     actor: Actor,
     /// The conversation that was loaded, as it stood then.
     pub(crate) standing: Option<Standing>,
+    /// What else changed about it, as it will be told.
+    pub(crate) noted: Map<String, Value>,
 }
 
 /// Something that happened, for the journal. Build it with [`Fact::new`] and the setters.
@@ -84,7 +87,7 @@ impl Fact {
 impl<'c, 'tx> Change<'c, 'tx> {
     /// A change by `ctx` in a transaction that is open already.
     pub(crate) fn new(tx: &'c mut WriteTx<'tx>, ctx: &'c Ctx, now: Timestamp) -> Self {
-        Self { tx, ctx, now, actor: ctx.actor(), standing: None }
+        Self { tx, ctx, now, actor: ctx.actor(), standing: None, noted: Map::new() }
     }
 
     /// Writes a fact into the journal, in this transaction.

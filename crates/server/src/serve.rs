@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use tertulia_api::App;
+use tertulia_api::{App, ChatwootContract};
+use tertulia_domain::app::ContractKind;
+use tertulia_engine::webhooks::Contract;
 use tertulia_engine::{Engine, setup, views};
 use tertulia_live::{Hub, HubConfig, Shapes};
 use tertulia_store::Store;
@@ -78,7 +80,13 @@ pub fn prepare_data_dir(config: &Config) -> Result<()> {
 pub fn engine(config: &Config) -> Result<Engine> {
     let store = Store::open(&config.store()).context("the database")?;
     let engine = Engine::new(store, Arc::new(SystemClock), Arc::new(OsEntropy), config.engine());
+    let engine = engine.with_contract(ContractKind::Chatwoot, chatwoot(config));
     Ok(engine.with_blobs(config.blobs()?))
+}
+
+/// How agent bots and webhooks written for Chatwoot are told.
+fn chatwoot(config: &Config) -> Arc<dyn Contract> {
+    Arc::new(ChatwootContract::new(config.public_url.as_str()))
 }
 
 /// Real time, with the one JSON shape of events.

@@ -21,7 +21,9 @@ pub async fn set_attributes(
     engine
         .commit_in_room(ctx, conversation, move |change| {
             let mut conversation = change.conversation(conversation)?;
+            let before = conversation.attributes.clone();
             merge(&mut conversation.attributes, &attributes)?;
+            change.note("attributes", before.into(), conversation.attributes.clone().into());
             change.changed(&mut conversation)
         })
         .await

@@ -1,5 +1,6 @@
 //! Labels of a conversation, from the account's vocabulary.
 
+use serde_json::json;
 use tertulia_domain::ConversationId;
 use tertulia_domain::access::Permission;
 use tertulia_domain::content::ActivityAction;
@@ -42,6 +43,7 @@ pub async fn set_labels(
                     ("removed", without(&before, &labels)),
                 ];
                 change.activity(&mut conversation, ActivityAction::Labels, &params)?;
+                change.note("labels", json!(before), json!(labels));
             }
             change.changed(&mut conversation)
         })

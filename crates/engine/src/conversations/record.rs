@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Map, json};
 use tertulia_domain::content::{ActivityAction, Content};
 use tertulia_domain::conversation::Conversation;
 use tertulia_domain::event::EventKind;
@@ -77,7 +77,11 @@ impl Change<'_, '_> {
         let view = ConversationView::from(&shown);
         // Everybody reads the same event, so nobody's watermark is in it.
         let public = ConversationView { unread_count: 0, ..view.clone() };
-        let changed = self.compare(&shown.conversation);
+        let changed = match kind {
+            // What is new has not changed.
+            EventKind::ConversationCreated => Map::new(),
+            _ => self.compare(&shown.conversation),
+        };
         let data = if changed.is_empty() {
             json!({ "conversation": public })
         } else {

@@ -18,6 +18,7 @@ pub(crate) struct Standing {
     team_id: Option<TeamId>,
     priority: Priority,
     snoozed_until: Option<Timestamp>,
+    waiting_since: Option<Timestamp>,
 }
 
 impl From<&Conversation> for Standing {
@@ -30,6 +31,7 @@ impl From<&Conversation> for Standing {
             team_id: conversation.team_id,
             priority: conversation.priority,
             snoozed_until: conversation.snoozed_until,
+            waiting_since: conversation.waiting_since,
         }
     }
 }
@@ -42,11 +44,16 @@ impl Change<'_, '_> {
         }
     }
 
+    /// Notes a change of something that stands beside the conversation.
+    pub(crate) fn note(&mut self, name: &str, from: Value, to: Value) {
+        note(&mut self.noted, name, from, to);
+    }
+
     /// What is different since then, as `{"status": {"from": …, "to": …}}`; from here on it counts anew.
     pub(crate) fn compare(&mut self, conversation: &Conversation) -> Map<String, Value> {
         let now = Standing::from(conversation);
         let before = self.standing.replace(now).filter(|before| before.id == now.id);
-        let mut changed = Map::new();
+        let mut changed = std::mem::take(&mut self.noted);
         if let Some(before) = before {
             note(&mut changed, "status", json!(before.status), json!(now.status));
             note(&mut changed, "holder", holder(before.holder), holder(now.holder));
@@ -55,6 +62,8 @@ impl Change<'_, '_> {
             note(&mut changed, "priority", json!(before.priority), json!(now.priority));
             let (from, to) = (json!(before.snoozed_until), json!(now.snoozed_until));
             note(&mut changed, "snoozed_until", from, to);
+            let (from, to) = (json!(before.waiting_since), json!(now.waiting_since));
+            note(&mut changed, "waiting_since", from, to);
         }
         changed
     }

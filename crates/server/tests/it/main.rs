@@ -1,6 +1,8 @@
 //! The integration suite: the real wiring over HTTP, on SQLite and, when it is there, PostgreSQL.
 
 #[cfg(test)]
+mod agent_bots;
+#[cfg(test)]
 mod app;
 #[cfg(test)]
 mod bad_bodies;

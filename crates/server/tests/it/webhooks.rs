@@ -1,71 +1,17 @@
 //! Webhooks through the API: made, changed, signed, listed, sent again, and switched off.
 
-use std::sync::atomic::{AtomicU16, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::Bytes;
-use axum::http::{HeaderMap, StatusCode};
-use axum::routing::post;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tertulia_domain::Clock;
-use tertulia_engine::Settings;
-use tertulia_engine::webhooks::WebhookFollower;
 use tertulia_net::signature::{self, BadSignature};
-use tokio::task::JoinSet;
 
-use crate::app::{Client, TestApp, on_every_engine_with};
+use crate::app::{Client, Receiver, TestApp, on_every_engine_with};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// Somebody's server, which keeps what it gets.
-struct Receiver {
-    host: String,
-    status: Arc<AtomicU16>,
-    arrivals: Arc<Mutex<Vec<(HeaderMap, Bytes)>>>,
-    _tasks: JoinSet<()>,
-}
-
 impl Receiver {
-    async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let host = listener.local_addr().unwrap().to_string();
-        let status = Arc::new(AtomicU16::new(200));
-        let arrivals: Arc<Mutex<Vec<_>>> = Arc::default();
-        let (answer, kept) = (Arc::clone(&status), Arc::clone(&arrivals));
-        let take = async move |headers: HeaderMap, body: Bytes| {
-            kept.lock().unwrap().push((headers, body));
-            StatusCode::from_u16(answer.load(Ordering::SeqCst)).unwrap()
-        };
-        let app = Router::new().route("/hook", post(take));
-        let mut tasks = JoinSet::new();
-        tasks.spawn(async move { axum::serve(listener, app).await.unwrap() });
-        Self { host, status, arrivals, _tasks: tasks }
-    }
-
-    fn trusted(&self, mut settings: Settings) -> Settings {
-        settings.egress.exceptions.push(self.host.parse().unwrap());
-        settings
-    }
-
-    fn answers(&self, status: u16) {
-        self.status.store(status, Ordering::SeqCst);
-    }
-
-    fn count(&self) -> usize {
-        self.arrivals.lock().unwrap().len()
-    }
-
-    fn arrival(&self, index: usize) -> (HeaderMap, Bytes) {
-        self.arrivals.lock().unwrap()[index].clone()
-    }
-
-    fn body(&self, index: usize) -> Value {
-        serde_json::from_slice(&self.arrival(index).1).unwrap()
-    }
-
     /// Whether a secret signed an arrival.
     fn is_signed(&self, app: &TestApp, index: usize, secret: &Value) -> Result<(), BadSignature> {
         let (headers, body) = self.arrival(index);
@@ -73,8 +19,7 @@ impl Receiver {
     }
 
     fn endpoint(&self) -> Value {
-        let url = format!("http://{}/hook", self.host);
-        json!({"url": url, "events": ["contact.created"], "description": "books"})
+        json!({"url": self.url(), "events": ["contact.created"], "description": "books"})
     }
 
     /// Makes a contact and waits until the endpoint was called so often.
@@ -82,13 +27,6 @@ impl Receiver {
         let made = app.people.program.post("/v1/contacts", &json!({"name": "Ana"})).await;
         assert_eq!(made.status, 201, "{}", made.json());
         self.called(app, calls).await;
-    }
-
-    async fn called(&self, app: &TestApp, calls: usize) {
-        let follower =
-            || WebhookFollower::new(Arc::clone(&app.engine.clock), app.engine.contracts.clone());
-        app.work_until(follower, async || self.count() >= calls).await;
-        assert_eq!(self.count(), calls);
     }
 }
 

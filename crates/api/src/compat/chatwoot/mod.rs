@@ -7,6 +7,7 @@
 
 mod cable;
 mod caller;
+mod contract;
 mod conversations;
 mod fields;
 mod instance;
@@ -26,6 +27,7 @@ use tower::ServiceExt;
 
 use crate::app::App;
 
+pub use contract::ChatwootContract;
 pub(crate) use refusal::layer as refusals;
 
 use caller::Caller;

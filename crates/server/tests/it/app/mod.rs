@@ -3,13 +3,15 @@
 mod client;
 mod log;
 mod people;
+mod receiver;
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use tertulia_api::App;
+use tertulia_api::{App, ChatwootContract};
+use tertulia_domain::app::ContractKind;
 use tertulia_domain::{Clock, EventId};
 use tertulia_engine::{Engine, Settings};
 use tertulia_jobs::{Follower, Following, Runner};
@@ -22,6 +24,7 @@ use url::Url;
 
 pub use client::{Answer, Client};
 pub use people::{People, Role};
+pub use receiver::Receiver;
 
 /// How long the head of a request may take.
 const HEAD_WITHIN: Duration = Duration::from_secs(75);
@@ -82,7 +85,8 @@ impl TestApp {
         let settings = settings(Settings::new(Url::parse(&base).unwrap()));
         let passed: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
         let entropy = Arc::new(SeededEntropy::new(7));
-        let engine = Engine::new(db.store.clone(), passed, entropy, settings);
+        let engine = Engine::new(db.store.clone(), passed, entropy, settings)
+            .with_contract(ContractKind::Chatwoot, Arc::new(ChatwootContract::new(&base)));
         let mut supervisor = Supervisor::default();
         serve_router(&mut supervisor, &engine, more(&engine), listener);
         let people = People::settle(&engine, &base, "north").await;
