@@ -102,6 +102,21 @@ impl Hub {
         self.types(account, &Typing { conversation_id, place, who }, on);
     }
 
+    /// A person or a program of the account types to the customer, or stopped; nobody's own `id` is
+    /// needed.
+    pub async fn staff_types(
+        &self,
+        account: AccountId,
+        conversation_id: ConversationId,
+        id: Option<UserId>,
+        name: &str,
+        on: bool,
+    ) {
+        let Some(place) = self.place(account, conversation_id).await else { return };
+        let who = Typist::Agent { id, name: name.to_owned() };
+        self.types(account, &Typing { conversation_id, place, who }, on);
+    }
+
     /// How many sockets this node has.
     #[must_use]
     pub fn socket_counts(&self) -> SocketCounts {

@@ -26,6 +26,22 @@ pub fn join(
     Ok(())
 }
 
+/// Somebody leaves; false when they were not there.
+pub fn leave(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    conversation: ConversationId,
+    who: (ParticipantKind, i64),
+    now: Timestamp,
+) -> Result<bool> {
+    let changed = tx.execute(
+        "UPDATE participants SET left_at = $5 WHERE account_id = $1 AND conversation_id = $2 \
+         AND kind = $3 AND principal_id = $4 AND left_at IS NULL",
+        params![account, conversation, who.0, who.1, now],
+    )?;
+    Ok(changed > 0)
+}
+
 /// Who takes part or took part, in order of joining.
 pub fn of_conversation(
     tx: &mut ReadTx<'_>,

@@ -69,7 +69,7 @@ pub async fn assign_team(
 }
 
 /// An active person of the account who sees the inbox.
-fn assignable(
+pub(super) fn assignable(
     change: &mut Change<'_, '_>,
     id: UserId,
     inbox: tertulia_domain::InboxId,

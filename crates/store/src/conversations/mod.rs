@@ -20,7 +20,7 @@ use tertulia_domain::{AccountId, AppId, ContactId, ConversationId, InboxId, Room
 pub use around::{Address, Around, around};
 pub use labels::{labels_of, set_labels};
 pub use list::{Counts, Filter, Page, Place, Sort, View, counts, list};
-pub use number::by_number;
+pub use number::{by_number, of_ids};
 pub use question::{By, Order, Subject, Tally, ask, tally};
 pub use shown::{Preview, Shown, Viewer, shown, shown_one, visible};
 

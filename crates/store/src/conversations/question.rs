@@ -34,6 +34,8 @@ pub enum Subject {
     Participant,
     /// Words of a public message or a note.
     Words,
+    /// Something that no conversation has.
+    Nothing,
 }
 
 /// The order of the answer.
@@ -196,6 +198,7 @@ fn column(conditions: &mut Conditions, subject: &Subject) -> Column {
              AND p.conversation_id = c.id AND p.kind = 'agent' AND p.left_at IS NULL AND ",
             "p.principal_id",
         ),
+        Subject::Nothing => value("CAST(NULL AS TEXT)"),
         Subject::Words => any(
             "EXISTS (SELECT 1 FROM messages w WHERE w.account_id = $1 AND w.room_id = c.room_id \
              AND w.conversation_id = c.id AND w.visibility <> 'activity' AND ",

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tertulia_domain::message::Message;
-use tertulia_domain::{AccountId, ConversationId, MessageId};
+use tertulia_domain::{AccountId, ConversationId, MessageId, RoomId};
 
 use super::find::{SELECT, read, with_files};
 use crate::dialect::rows;
@@ -48,4 +48,19 @@ pub fn external_ids(
     );
     let ids = Value::from(ids.iter().map(|id| id.0).collect::<Vec<_>>());
     tx.all(&sql, params![account, ids], |row| Ok((row.take()?, row.take()?)))
+}
+
+/// Messages of a conversation that have files, newest first, at most `limit`.
+pub fn with_attachments(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    (room, conversation): (RoomId, ConversationId),
+    limit: i64,
+) -> Result<Vec<Message>> {
+    let sql = format!(
+        "{SELECT} WHERE m.account_id = $1 AND m.room_id = $2 AND m.conversation_id = $3 \
+         AND m.attachment_count > 0 AND m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT $4"
+    );
+    let found = tx.all(&sql, params![account, room, conversation, limit], read)?;
+    with_files(tx, account, found)
 }

@@ -19,7 +19,7 @@ pub use find::{
     Log, Span, by_client_id, by_external_id, delivered, find, has_app_written, page, queued_by_app,
     quote,
 };
-pub use latest::{external_ids, latest};
+pub use latest::{external_ids, latest, with_attachments};
 pub use place::{seq_of, written_at};
 
 use crate::error::Error;

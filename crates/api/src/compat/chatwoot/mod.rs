@@ -7,9 +7,11 @@
 
 mod cable;
 mod caller;
+mod contacts;
 mod contract;
 mod conversations;
 mod fields;
+mod filter;
 mod instance;
 mod messages;
 mod path;
@@ -88,7 +90,7 @@ fn all() -> Routes {
 
 /// Below `/api/v1/accounts/{account_id}`.
 fn of_account() -> Routes {
-    Routes::new().merge(conversations::routes()).merge(messages::routes())
+    Routes::new().merge(contacts::routes()).merge(conversations::routes()).merge(messages::routes())
 }
 
 /// Below `/api/v2/accounts/{account_id}`: reports.

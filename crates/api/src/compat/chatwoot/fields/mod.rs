@@ -51,6 +51,13 @@ impl FromRequest<App> for Fields {
     }
 }
 
+impl From<Map<String, Value>> for Fields {
+    /// The fields of a thing inside another one.
+    fn from(values: Map<String, Value>) -> Self {
+        Self { values, files: Vec::new() }
+    }
+}
+
 impl Fields {
     /// The fields, with those that are wrapped under the name of the resource in their place too.
     pub(super) fn of(mut self, resource: &str) -> Self {

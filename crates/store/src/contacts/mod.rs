@@ -1,8 +1,12 @@
 //! Contacts: the business's customers.
 
+mod question;
+
 use serde_json::{Map, Value};
 use tertulia_domain::contact::{Contact, Identity};
 use tertulia_domain::{AccountId, ContactId, Timestamp};
+
+pub use question::{By, Order, Subject, ask, tally};
 
 use crate::dialect::rows;
 use crate::{ReadTx, Result, Row, WriteTx, identities, params};

@@ -1,0 +1,40 @@
+//! `GET|POST contacts/{id}/labels`: by their names; a new list replaces the old one.
+
+use axum::extract::State;
+use serde_json::json;
+use tertulia_domain::access::Permission;
+use tertulia_engine::contacts::set_labels;
+use tertulia_store::{Error as StoreError, Scope, contacts};
+
+use super::Place;
+use crate::app::App;
+use crate::compat::chatwoot::conversations::vocabulary;
+use crate::compat::chatwoot::{Caller, Fields, Path, Refusal, Reply};
+
+pub(super) async fn list(
+    Caller(ctx): Caller,
+    State(app): State<App>,
+    Path(place): Path<Place>,
+) -> Result<Reply, Refusal> {
+    ctx.require(Permission::ContactsRead)?;
+    let account = ctx.account_id;
+    let read = app.engine.store.read::<_, StoreError, _>(Scope::Account(account), move |tx| {
+        contacts::shown(tx, account, place.contact_id)
+    });
+    let found = read.await?.filter(|(contact, _)| contact.is_present());
+    let (contact, _) = found.ok_or_else(Refusal::not_found)?;
+    Ok(Reply(json!({"payload": contact.labels})))
+}
+
+pub(super) async fn set(
+    Caller(ctx): Caller,
+    State(app): State<App>,
+    Path(place): Path<Place>,
+    fields: Fields,
+) -> Result<Reply, Refusal> {
+    ctx.require(Permission::ContactsWrite)?;
+    let names = fields.texts("labels")?.unwrap_or_default();
+    vocabulary(&app, &ctx, &names).await?;
+    let view = set_labels(&app.engine, &ctx, place.contact_id, names).await?;
+    Ok(Reply(json!({"payload": view.labels})))
+}
