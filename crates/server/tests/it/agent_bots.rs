@@ -1,11 +1,14 @@
 //! Agent bots written for Chatwoot: told in its words, signed in its way, speaking through its API.
 
+use std::sync::Arc;
+
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::Sha256;
+use tertulia_engine::webhooks::WebhookFollower;
 
-use crate::app::{Receiver, TestApp, on_every_engine_with};
+use crate::app::{Client, Receiver, TestApp, on_every_engine_with};
 
 fn beside_a_bot(body: impl AsyncFn(&mut TestApp, &Receiver)) {
     on_every_engine_with(Receiver::start, Receiver::trusted, body);
@@ -39,10 +42,28 @@ async fn hear(app: &TestApp, id: &str, text: &str) {
     assert_eq!(heard.status, 200, "{}", heard.json());
 }
 
+fn as_bot(app: &TestApp, bot: &Value) -> Client {
+    app.nobody().with("api_access_token", bot["token"].as_str().unwrap())
+}
+
 async fn conversation(app: &TestApp) -> Value {
     let all = app.people.administrator.get("/v1/conversations").await.json();
     assert_eq!(all["items"].as_array().unwrap().len(), 1, "{all}");
     all["items"][0].clone()
+}
+
+/// Waits until the bot was told of so many events; reports of deliveries come when they come and are
+/// left out.
+async fn told(app: &TestApp, receiver: &Receiver, count: usize) -> Vec<Value> {
+    let news = || -> Vec<Value> {
+        let all = (0..receiver.count()).map(|at| receiver.body(at));
+        all.filter(|told| told["event"] != "message_updated").collect()
+    };
+    let follower =
+        || WebhookFollower::new(Arc::clone(&app.engine.clock), app.engine.contracts.clone());
+    app.work_until(follower, async || news().len() >= count).await;
+    assert_eq!(news().len(), count);
+    news()
 }
 
 /// Each place of a payload with the types that it may have there.
@@ -162,5 +183,62 @@ fn a_delivery_is_signed_over_the_moment_and_the_body() {
         assert_eq!(header("x-chatwoot-signature"), format!("sha256={hex}"));
         assert_eq!(header("x-chatwoot-delivery").len(), 36);
         assert_eq!(header("content-type"), "application/json");
+    });
+}
+
+#[test]
+fn a_bot_answers_hands_over_and_gets_the_conversation_back() {
+    beside_a_bot(async |app, receiver| {
+        let bot = install(app, receiver).await;
+        let account = app.people.ctx.account_id;
+        hear(app, "m1", "Hello").await;
+        let number = told(app, receiver, 1).await[0]["conversation"]["id"].clone();
+        let base = format!("/api/v1/accounts/{account}/conversations/{number}");
+        let speaker = as_bot(app, &bot);
+        let said = speaker.post(&format!("{base}/messages"), &json!({"content": "Hi!"})).await;
+        assert_eq!(said.status, 200, "{}", said.json());
+        assert_eq!(said.json()["sender"]["type"], "agent_bot");
+        let news = told(app, receiver, 3).await;
+        let echo = &news[1];
+        assert_eq!(
+            (&echo["event"], &echo["message_type"]),
+            (&json!("message_created"), &json!("outgoing"))
+        );
+        assert_eq!(echo["sender"], json!({"id": bot["id"], "name": "Triage", "type": "agent_bot"}));
+        assert_eq!(news[2]["event"], "conversation_updated", "the wait is over");
+
+        let open = json!({"status": "open"});
+        let toggled = speaker.post(&format!("{base}/toggle_status"), &open).await;
+        assert_eq!(toggled.status, 200, "{}", toggled.json());
+        assert_eq!(toggled.json()["payload"]["current_status"], "open");
+        let news = told(app, receiver, 6).await;
+        let events: Vec<&Value> = news[3..].iter().map(|told| &told["event"]).collect();
+        let expected =
+            ["conversation_opened", "conversation_status_changed", "conversation_updated"];
+        assert_eq!(json!(events), json!(expected));
+        assert_eq!(news[5]["status"], "open");
+        let changed = &news[5]["changed_attributes"];
+        let status = json!({"status": {"previous_value": "pending", "current_value": "open"}});
+        assert!(changed.as_array().unwrap().contains(&status), "{changed}");
+
+        let id = conversation(app).await["id"].clone();
+        let admin = &app.people.administrator;
+        let words = json!({"content": {"type": "text", "text": "I am here"}});
+        let sent = admin.post(&format!("/v1/conversations/{id}/messages"), &words).await;
+        assert_eq!(sent.status, 201, "{}", sent.json());
+        let late = speaker.post(&format!("{base}/messages"), &json!({"content": "Me too"})).await;
+        assert_eq!((late.status.as_u16(), &late.json()["private"]), (200, &json!(true)));
+
+        let pending = json!({"status": "pending"});
+        let program = app.people.program.clone();
+        let back = program.post(&format!("{base}/toggle_status"), &pending).await;
+        assert_eq!(back.status, 200, "{}", back.json());
+        let now = conversation(app).await;
+        assert_eq!(
+            (&now["status"], &now["control"]["holder"]["id"]),
+            (&json!("pending"), &bot["id"])
+        );
+        let again = speaker.post(&format!("{base}/messages"), &json!({"content": "Back"})).await;
+        assert_eq!((again.status.as_u16(), &again.json()["private"]), (200, &json!(false)));
     });
 }
