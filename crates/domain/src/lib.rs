@@ -24,6 +24,7 @@ pub mod event;
 pub mod inbox;
 pub mod message;
 pub mod password;
+pub mod report;
 pub mod saved_filter;
 pub mod search;
 pub mod status;

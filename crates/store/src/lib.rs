@@ -42,6 +42,7 @@ pub mod participants;
 pub mod quarantine;
 pub mod reads;
 pub mod receipts;
+pub mod reports;
 pub mod rooms;
 pub mod saved_filters;
 pub mod search;
