@@ -132,12 +132,7 @@ fn page(
 }
 
 /// Adds what happened, and the labels.
-fn fill(
-    tx: &mut ReadTx<'_>,
-    account: AccountId,
-    span: Span,
-    stories: &mut [Story],
-) -> Result<()> {
+fn fill(tx: &mut ReadTx<'_>, account: AccountId, span: Span, stories: &mut [Story]) -> Result<()> {
     let ids: Value = stories.iter().map(|story| story.conversation.0).collect();
     let mut facts = facts(tx, account, span, &ids)?;
     let sql = format!(

@@ -140,6 +140,9 @@ mod tests {
         let day = span("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z");
         assert_eq!(hours.starts(day, 24).map(|starts| starts.len()), Some(24));
         assert_eq!(hours.starts(day, 23), None);
-        assert_eq!(hours.starts(span("2026-03-02T00:00:00Z", "2026-03-01T00:00:00Z"), 5), Some(vec![]));
+        assert_eq!(
+            hours.starts(span("2026-03-02T00:00:00Z", "2026-03-01T00:00:00Z"), 5),
+            Some(vec![])
+        );
     }
 }

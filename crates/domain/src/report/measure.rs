@@ -220,12 +220,7 @@ mod tests {
             ],
         );
         check(
-            &[
-                (2, Step::App),
-                (4, Step::HandedOver),
-                (9, Step::Agent(ANA)),
-                (11, Step::Resolved),
-            ],
+            &[(2, Step::App), (4, Step::HandedOver), (9, Step::Agent(ANA)), (11, Step::Resolved)],
             &[
                 (2, None, Value::Outgoing),
                 (4, Some(BEA), Value::BotHandoff),

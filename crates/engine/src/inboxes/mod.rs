@@ -1,5 +1,6 @@
 //! Inboxes: the configured connections of channels.
 
+mod change_members;
 mod create;
 mod delete;
 mod rotate_secret;
@@ -8,6 +9,7 @@ mod set_members;
 mod settings;
 mod update;
 
+pub use change_members::change_members;
 pub use create::{Create, create};
 pub use delete::delete;
 pub use rotate_secret::rotate_secret;

@@ -1,9 +1,11 @@
 //! Teams: groups of people that conversations can be assigned to.
 
+mod change_members;
 mod create;
 mod delete;
 mod update;
 
+pub use change_members::{Members, change_members};
 pub use create::{Create, create};
 pub use delete::delete;
 pub use update::{Update, update};

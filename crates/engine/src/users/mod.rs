@@ -1,9 +1,11 @@
 //! People as members of the account.
 
+mod admit;
 mod create;
 mod remove;
 mod update;
 
+pub use admit::{Admit, admit};
 pub use create::{Create, create};
 pub use remove::remove;
 pub use update::{Update, update};

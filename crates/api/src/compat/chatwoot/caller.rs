@@ -49,7 +49,7 @@ fn is_bot(ctx: &Ctx) -> bool {
 
 /// The token of a request. `Authorization: Bearer` wins over the header of older clients, even when it
 /// is empty; other schemes are somebody else's, for example a proxy's.
-fn token(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
+pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     if let Some(bearer) = authorization.and_then(bearer) {
         return if bearer.is_empty() { Err(Refusal::bad_token()) } else { Ok(Some(bearer)) };

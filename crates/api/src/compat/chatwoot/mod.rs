@@ -18,7 +18,9 @@ mod path;
 mod public;
 mod refusal;
 mod reply;
+mod reports;
 mod routes;
+mod settings;
 pub(crate) mod shapes;
 
 use axum::Router;
@@ -34,7 +36,7 @@ pub(crate) use refusal::layer as refusals;
 
 use caller::Caller;
 use fields::Fields;
-use path::Path;
+use path::{One, Path};
 use refusal::Refusal;
 use reply::{Empty, Reply};
 use routes::Routes;
@@ -83,6 +85,7 @@ fn all() -> Routes {
     Routes::new()
         .merge(instance::routes())
         .merge(public::survey())
+        .merge(settings::of_person())
         .under(PUBLIC, public::routes())
         .under(ACCOUNT, of_account())
         .under(ACCOUNT_V2, of_account_v2())
@@ -90,12 +93,16 @@ fn all() -> Routes {
 
 /// Below `/api/v1/accounts/{account_id}`.
 fn of_account() -> Routes {
-    Routes::new().merge(contacts::routes()).merge(conversations::routes()).merge(messages::routes())
+    Routes::new()
+        .merge(contacts::routes())
+        .merge(conversations::routes())
+        .merge(messages::routes())
+        .merge(settings::routes())
 }
 
 /// Below `/api/v2/accounts/{account_id}`: reports.
 fn of_account_v2() -> Routes {
-    Routes::new()
+    reports::routes()
 }
 
 fn without_last_slash(uri: &Uri) -> Option<Uri> {

@@ -2,10 +2,17 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Refusal;
 use crate::app::App;
+
+/// The thing that a path names.
+#[derive(Deserialize)]
+pub(super) struct One {
+    pub(super) id: i64,
+}
 
 /// The variable parts of a path, by their names.
 pub(super) struct Path<T>(pub(super) T);
