@@ -15,6 +15,8 @@ mod bad_states;
 #[cfg(test)]
 mod bucket;
 #[cfg(test)]
+mod chatwoot;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod contacts;

@@ -35,14 +35,13 @@ pub(super) async fn list(
             }
         })
         .await?;
-    let bucket = |start: Timestamp| {
-        match metric.of(&buckets.get(&start).copied().unwrap_or_default()) {
+    let bucket =
+        |start: Timestamp| match metric.of(&buckets.get(&start).copied().unwrap_or_default()) {
             (value, None) => json!({"value": value, "timestamp": start.secs()}),
             (value, Some(count)) => {
                 json!({"value": value, "timestamp": start.secs(), "count": count})
             }
-        }
-    };
+        };
     Ok(Reply(starts.into_iter().map(bucket).collect::<Value>()))
 }
 

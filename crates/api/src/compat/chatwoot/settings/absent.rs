@@ -20,7 +20,11 @@ const NOUNS: &[(&str, &str)] = &[
 ];
 /// Single addresses.
 const ADDRESSES: &[(Method, &str, &str)] = &[
-    (Method::GET, "/audit_logs", "The audit trail is the journal, in a shape of its own: GET /v1/events."),
+    (
+        Method::GET,
+        "/audit_logs",
+        "The audit trail is the journal, in a shape of its own: GET /v1/events.",
+    ),
     (Method::POST, "/bulk_actions", "There are no bulk actions; change conversations one by one."),
     (Method::GET, "/integrations/apps", "There are no integrations of this kind."),
     (Method::POST, "/integrations/hooks", "There are no integrations of this kind."),

@@ -6,7 +6,8 @@ use tertulia_domain::access::Permission;
 
 use crate::compat::chatwoot::{Caller, Refusal, Reply, Routes};
 
-const NONE: &str = "Notifications are not kept on the server; the console shows them as they happen.";
+const NONE: &str =
+    "Notifications are not kept on the server; the console shows them as they happen.";
 
 pub(super) fn routes() -> Routes {
     Routes::new()

@@ -7,10 +7,7 @@ use crate::app::App;
 use crate::compat::chatwoot::settings::people;
 use crate::compat::chatwoot::{Caller, Refusal, Reply};
 
-pub(super) async fn list(
-    Caller(ctx): Caller,
-    State(app): State<App>,
-) -> Result<Reply, Refusal> {
+pub(super) async fn list(Caller(ctx): Caller, State(app): State<App>) -> Result<Reply, Refusal> {
     ctx.require(Permission::SettingsRead)?;
     let all = people::all(&app, &ctx).await?;
     Ok(Reply(all.iter().map(|user| people::shape(&app, &ctx, user)).collect()))

@@ -58,10 +58,8 @@ fn common(inbox: &Inbox) -> Map<String, Value> {
 
 fn widget(public_url: &str, settings: &WidgetSettings) -> Map<String, Value> {
     let base = public_url.trim_end_matches('/');
-    let flags = [
-        ("attachments", settings.attachments_enabled),
-        ("emoji_picker", settings.emoji_enabled),
-    ];
+    let flags =
+        [("attachments", settings.attachments_enabled), ("emoji_picker", settings.emoji_enabled)];
     let flags: Vec<&str> = flags.iter().filter(|(_, on)| *on).map(|(flag, _)| *flag).collect();
     members(json!({
         "website_url": settings.allowed_origins.first().map_or("", String::as_str),

@@ -11,10 +11,7 @@ use crate::app::App;
 use crate::compat::chatwoot::settings::ROWS_MAX;
 use crate::compat::chatwoot::{Caller, Refusal, Reply};
 
-pub(super) async fn list(
-    Caller(ctx): Caller,
-    State(app): State<App>,
-) -> Result<Reply, Refusal> {
+pub(super) async fn list(Caller(ctx): Caller, State(app): State<App>) -> Result<Reply, Refusal> {
     ctx.require(Permission::SettingsRead)?;
     let account = ctx.account_id;
     let found = app

@@ -10,10 +10,7 @@ use crate::app::App;
 use crate::compat::chatwoot::settings::ROWS_MAX;
 use crate::compat::chatwoot::{Caller, Refusal, Reply, shapes};
 
-pub(super) async fn list(
-    Caller(ctx): Caller,
-    State(app): State<App>,
-) -> Result<Reply, Refusal> {
+pub(super) async fn list(Caller(ctx): Caller, State(app): State<App>) -> Result<Reply, Refusal> {
     ctx.require(Permission::SettingsRead)?;
     let account = ctx.account_id;
     let found = app
