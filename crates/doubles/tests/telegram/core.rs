@@ -28,7 +28,7 @@ async fn a_message_goes_both_ways() {
 
 #[tokio::test]
 async fn a_poll_waits_and_ends_when_another_begins() {
-    let (_double, bot, ana) = set_up().await;
+    let (double, bot, ana) = set_up().await;
     bot.call("getUpdates", json!({})).await;
     let last = bot.call("getUpdates", json!({"offset": -1})).await;
     let offset = last[0]["update_id"].as_i64().unwrap() + 1;
@@ -40,7 +40,7 @@ async fn a_poll_waits_and_ends_when_another_begins() {
     };
     let mut tasks = tokio::task::JoinSet::new();
     tasks.spawn(waiting(&bot));
-    _double.wait_for(|books| books.bots[0]["polling"] == true).await.unwrap();
+    double.wait_for(|books| books.bots[0]["polling"] == true).await.unwrap();
     tasks.spawn(waiting(&bot));
     let first = tasks.join_next().await.unwrap().unwrap();
     assert_eq!(first["error_code"], 409);

@@ -4,4 +4,6 @@
 
 mod client;
 mod core;
+mod faults;
+mod methods;
 mod target;

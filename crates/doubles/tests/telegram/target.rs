@@ -16,6 +16,8 @@ pub struct Kept {
     pub updates: Mutex<Vec<(Value, Option<String>)>>,
     /// Statuses to answer next; 200 when there are none.
     pub statuses: Mutex<Vec<u16>>,
+    /// What each answer says.
+    pub body: Mutex<String>,
 }
 
 pub struct Target {
@@ -41,11 +43,15 @@ impl Target {
     }
 }
 
-async fn receive(State(kept): State<Arc<Kept>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn receive(
+    State(kept): State<Arc<Kept>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> (StatusCode, String) {
     let secret = headers.get("x-telegram-bot-api-secret-token");
     let secret = secret.map(|secret| secret.to_str().unwrap().to_owned());
     kept.updates.lock().unwrap().push((serde_json::from_slice(&body).unwrap(), secret));
     let mut statuses = kept.statuses.lock().unwrap();
     let status = if statuses.is_empty() { 200 } else { statuses.remove(0) };
-    StatusCode::from_u16(status).unwrap()
+    (StatusCode::from_u16(status).unwrap(), kept.body.lock().unwrap().clone())
 }
