@@ -72,6 +72,7 @@ impl TelegramDouble {
         let wires = Wires { listener, alive: alive.subscribe() };
         let router = Router::new()
             .nest("/sim", sim::routes())
+            .merge(sim::page())
             .fallback(api::serve)
             .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
             .with_state(Arc::clone(&self.shared));

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod client;
+mod control;
 mod core;
 mod faults;
 mod methods;

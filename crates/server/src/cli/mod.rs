@@ -11,6 +11,7 @@ mod exit;
 mod migrate;
 mod openapi;
 mod serve;
+mod simulate;
 mod table;
 mod token;
 mod user;
@@ -41,6 +42,8 @@ enum Command {
     Serve(serve::Serve),
     /// Serve an account that is already filled, with a website at /demo.
     Demo,
+    /// Play a provider on this machine, to try things out without an account.
+    Simulate(simulate::SimulateCommand),
     /// Bring the database to this version without serving.
     Migrate,
     /// Make and list accounts.
@@ -75,6 +78,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Serve(serve) => serve.run(settings()?),
         Command::Demo => demo::run(settings()?),
+        Command::Simulate(command) => command.run(),
         Command::Migrate => migrate::run(&settings()?),
         Command::Account(command) => command.run(&settings()?),
         Command::User(command) => command.run(&settings()?),

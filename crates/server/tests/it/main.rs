@@ -41,6 +41,8 @@ mod process;
 #[cfg(test)]
 mod proxies;
 #[cfg(test)]
+mod simulate;
+#[cfg(test)]
 mod slow_clients;
 #[cfg(test)]
 mod tenants;

@@ -1,11 +1,14 @@
-//! The control side: what people do, faults, and the books, as JSON under `/sim`.
+//! The control side: what people do, faults, and the books, as JSON under `/sim`, and the page
+//! at `/` on which anyone plays the customer.
 
 mod acts;
 mod content;
 mod groups;
+mod page;
 mod routes;
 
 pub(crate) use acts::{Act, Actor};
+pub(crate) use page::page;
 pub(crate) use routes::routes;
 
 use serde_json::Value;

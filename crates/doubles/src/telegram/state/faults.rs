@@ -1,28 +1,49 @@
 //! Faults on demand: what a provider does on its bad days, when a test asks for it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::State;
 
 /// A fault, whom it meets and how often.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Map<String, Value>")]
 pub struct Fault {
     #[serde(flatten)]
     pub kind: FaultKind,
     /// Only this method; every one otherwise.
-    #[serde(default)]
     pub method: Option<String>,
     /// Only requests about this chat.
-    #[serde(default, deserialize_with = "crate::telegram::state::number")]
     pub chat_id: Option<i64>,
     /// How many times it still happens; without end otherwise.
-    #[serde(default)]
     pub times: Option<u32>,
 }
 
+/// The part of a fault's JSON that every kind has.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whom {
+    method: Option<String>,
+    #[serde(default, deserialize_with = "crate::telegram::state::number")]
+    chat_id: Option<i64>,
+    times: Option<u32>,
+}
+
+impl TryFrom<Map<String, Value>> for Fault {
+    type Error = serde_json::Error;
+
+    fn try_from(json: Map<String, Value>) -> Result<Self, Self::Error> {
+        let own = ["fault", "retry_after_secs", "status", "millis", "copies"];
+        let (kind, whom): (Map<_, _>, Map<_, _>) =
+            json.into_iter().partition(|(key, _)| own.contains(&key.as_str()));
+        let Whom { method, chat_id, times } = serde_json::from_value(Value::Object(whom))?;
+        let kind = serde_json::from_value(Value::Object(kind))?;
+        Ok(Self { kind, method, chat_id, times })
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "fault", rename_all = "snake_case")]
+#[serde(tag = "fault", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FaultKind {
     /// 429 with this `retry_after`; nothing is done.
     TooManyRequests { retry_after_secs: i64 },
