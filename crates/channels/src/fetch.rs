@@ -70,23 +70,34 @@ pub async fn fetch(
 ) -> Result<Bytes, FetchError> {
     let channel = of(inbox.channel);
     let mut step = channel.locate(inbox, reference, None)?;
+    let mut is_link = false;
     for _ in 0..CALLS_MAX {
         step = match step {
             FileStep::Ask(request) => {
-                let answer = accepted(http.send(request.timeout(CALL)).await?, now)?;
+                // What a refusal means, the channel knows better.
+                let answer = http.send(request.timeout(CALL)).await?;
+                is_link = true;
                 channel.locate(inbox, reference, Some(&answer))?
             }
             FileStep::Download(request) => {
                 let request = request.at_most(bytes_max, Excess::Refuse).timeout(CALL);
                 let answer = http.send(request.clone()).await?;
                 let Some(elsewhere) = request.redirected(&answer) else {
-                    return Ok(accepted(answer, now)?.body);
+                    return Ok(accepted(answer, now).map_err(|e| expired(e, is_link))?.body);
                 };
                 FileStep::Download(Box::new(elsewhere?))
             }
         };
     }
     Err(FetchError::refused("redirects", "it is redirected again and again"))
+}
+
+/// A link that was asked for may have expired on the way: the next attempt asks for another one.
+fn expired(error: FetchError, is_link: bool) -> FetchError {
+    match error {
+        FetchError::Refused { detail, .. } if is_link => FetchError::Later { delay: None, detail },
+        error => error,
+    }
 }
 
 /// Asking for a file twice does no harm, so a server that failed is asked again.

@@ -4,16 +4,22 @@
 //! storage: `engine` decides what an [`Inbound`] means and when an [`Outgoing`] goes.
 
 mod api;
+mod call;
 mod fetch;
 mod inbound;
 mod outgoing;
 mod port;
+pub mod telegram;
 mod widget;
 
+pub use call::{Call, CallBody, Files, Form, FormFile};
 pub use fetch::{FetchError, FileStep, fetch};
 pub use inbound::{
-    Inbound, InboundContact, InboundDelete, InboundEdit, InboundFile, InboundMessage,
-    InboundReaction, InboundReceipt, InboundTyping, Item, UnreadableBody, UnreadableItem,
+    Inbound, InboundContact, InboundDelete, InboundEdit, InboundFile, InboundMessage, InboundMove,
+    InboundReach, InboundReaction, InboundReceipt, InboundTap, InboundTyping, Item, UnreadableBody,
+    UnreadableItem,
 };
-pub use outgoing::{Amended, Delivered, Outgoing, OutgoingAmendment, OutgoingFile, SendError};
-pub use port::{Capabilities, Channel, Dispatch, Refused, Request, of, send};
+pub use outgoing::{
+    Amended, Delivered, Errand, Outgoing, OutgoingAmendment, OutgoingFile, SendError,
+};
+pub use port::{Capabilities, Channel, Dispatch, Pace, Refused, Request, of, send};

@@ -1,14 +1,17 @@
 //! The port that every provider fills: verify, parse, render, read the answer, and what it can do.
 
+use std::time::Duration;
+
 use tertulia_domain::Timestamp;
 use tertulia_domain::content::Content;
 use tertulia_domain::inbox::{self, Inbox};
 use tertulia_net::{HeaderMap, HttpClient, Sent};
 
+use crate::call::{Call, Files};
 use crate::fetch::{FetchError, FileStep};
 use crate::inbound::{Item, UnreadableBody};
-use crate::outgoing::{Delivered, Outgoing, OutgoingAmendment, SendError};
-use crate::{api, widget};
+use crate::outgoing::{Delivered, Errand, Outgoing, OutgoingAmendment, SendError};
+use crate::{api, telegram, widget};
 
 /// A request from a provider, exactly as it came.
 #[derive(Debug, Clone, Copy)]
@@ -42,8 +45,8 @@ pub struct Capabilities {
 pub enum Dispatch {
     /// The customer's own stream carries it: it is sent as soon as it is stored.
     Stream,
-    /// By this request.
-    Http(Box<tertulia_net::Request>),
+    /// By these calls, in this order.
+    Calls(Vec<Call>),
 }
 
 /// One kind of provider.
@@ -61,6 +64,9 @@ pub trait Channel: Sync {
     fn carries(&self, content: &Content) -> bool;
 
     /// Makes the request that delivers a message.
+    ///
+    /// The same message gives the same calls every time: a delivery that was interrupted goes on behind
+    /// the calls that are known to have gone through.
     fn render(
         &self,
         inbox: &Inbox,
@@ -76,6 +82,16 @@ pub trait Channel: Sync {
         amendment: &OutgoingAmendment<'_>,
         now: Timestamp,
     ) -> Result<Dispatch, SendError>;
+
+    /// Makes the call that runs an errand, where there is such a thing.
+    fn render_errand(&self, _: &Inbox, _: &Errand<'_>) -> Option<Call> {
+        None
+    }
+
+    /// How often it may be called for one customer and for the whole inbox.
+    fn pace(&self, _address: &str) -> Option<Pace> {
+        None
+    }
 
     /// The next step to a file that a message named: without an answer the first one, then what the
     /// answer to an [`FileStep::Ask`] leads to.
@@ -94,17 +110,49 @@ pub trait Channel: Sync {
     ) -> Result<Delivered, SendError>;
 }
 
+/// What a provider bears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// Between two calls for one customer.
+    pub address_gap: Duration,
+    /// Between two calls of the inbox, in the long run.
+    pub inbox_gap: Duration,
+    /// Calls of the inbox that may come at once.
+    pub inbox_burst: u32,
+}
+
 /// The provider of a channel.
 #[must_use]
 pub fn of(channel: inbox::Channel) -> &'static dyn Channel {
     match channel {
         inbox::Channel::Api => &api::Api,
         inbox::Channel::Widget => &widget::Widget,
+        inbox::Channel::Telegram => &telegram::Telegram,
     }
 }
 
 /// Makes the call and sorts what came back. No transaction is open while this waits.
 pub async fn send(
+    channel: inbox::Channel,
+    http: &HttpClient,
+    call: Call,
+    files: &Files<'_>,
+    now: Timestamp,
+) -> Result<Delivered, SendError> {
+    let first = attempt(channel, http, call.body.request(files)?, now).await;
+    match (first, call.plain) {
+        // The message matters more than how it looks.
+        (Err(SendError::Formatting { .. }), Some(plain)) => {
+            attempt(channel, http, plain.request(files)?, now).await
+        }
+        (Err(SendError::Formatting { detail }), None) => {
+            Err(SendError::Rejected { code: "formatting_refused".to_owned(), detail })
+        }
+        (answer, _) => answer,
+    }
+}
+
+async fn attempt(
     channel: inbox::Channel,
     http: &HttpClient,
     request: tertulia_net::Request,
@@ -117,7 +165,7 @@ pub async fn send(
 }
 
 /// A call without an answer: either surely not made, or nobody knows.
-fn sort(error: &tertulia_net::Error) -> SendError {
+pub(crate) fn sort(error: &tertulia_net::Error) -> SendError {
     use tertulia_net::Error as E;
     let (code, detail) = (error.code(), error.to_string());
     match error {

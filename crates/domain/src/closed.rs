@@ -77,6 +77,7 @@ macro_rules! for_each_stored_enum {
             $crate::event::Audience,
             $crate::event::EventKind,
             $crate::inbox::Channel,
+            $crate::inbox::HealthState,
             $crate::message::Direction,
             $crate::message::SenderKind,
             $crate::message::Visibility,

@@ -13,6 +13,8 @@ pub struct Contact {
     pub email: Option<String>,
     pub phone: Option<String>,
     pub locale: Option<String>,
+    /// The unguessable part of the picture's address.
+    pub avatar_token: Option<String>,
     pub verified: bool,
     pub blocked_at: Option<Timestamp>,
     pub merged_into: Option<ContactId>,
@@ -32,6 +34,8 @@ pub struct Identity {
     pub contact_id: ContactId,
     pub address: String,
     pub verified: bool,
+    /// Since when nothing reaches the customer there, because they or the provider said so.
+    pub unreachable_at: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 

@@ -149,6 +149,10 @@ crate::closed::closed_enum! {
         AppFailed = "app_failed",
         Merged = "merged",
         Blocked = "blocked",
+        /// The customer has turned the channel off: nothing reaches them there.
+        Unreachable = "unreachable",
+        /// The customer has turned the channel on again.
+        Reachable = "reachable",
     }
 }
 

@@ -12,6 +12,8 @@ closed_enum! {
         Widget = "widget",
         /// Bring your own channel: REST in, signed webhook out.
         Api = "api",
+        /// A Telegram bot.
+        Telegram = "telegram",
     }
 }
 
@@ -26,10 +28,67 @@ pub struct Inbox {
     pub hook_token: String,
     pub secret: String,
     pub identity_secret: String,
+    /// What the provider gave us to speak with it, on channels that have such a thing.
+    pub provider_token: Option<ProviderToken>,
     pub reopen_window_secs: i64,
     pub greeting: String,
     pub settings: InboxSettings,
+    /// How the connection to the provider is; `None` where there is nothing to check.
+    pub health: Option<Health>,
     pub created_at: Timestamp,
+}
+
+/// A secret of the provider. It is shown nowhere: not in views, not in logs, not in errors.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct ProviderToken(String);
+
+impl ProviderToken {
+    #[must_use]
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(token.into())
+    }
+
+    /// The secret itself, to put it into a request.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whatever is written down of it is nothing.
+impl Serialize for ProviderToken {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_none()
+    }
+}
+
+impl std::fmt::Debug for ProviderToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ProviderToken(…)")
+    }
+}
+
+closed_enum! {
+    /// Whether an inbox works.
+    HealthState {
+        /// It was not tried yet.
+        Connecting = "connecting",
+        Ok = "ok",
+        /// Messages may be late; it mends itself, or somebody has to look.
+        Degraded = "degraded",
+        /// The provider does not know us any more: somebody has to connect it anew.
+        Refused = "refused",
+    }
+}
+
+/// How the connection to a provider is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    pub state: HealthState,
+    /// Why it is not well, for people.
+    pub detail: Option<String>,
+    pub checked_at: Timestamp,
 }
 
 /// What only this kind of inbox has.
@@ -37,6 +96,7 @@ pub struct Inbox {
 pub enum InboxSettings {
     Widget(WidgetSettings),
     Api(ApiSettings),
+    Telegram(TelegramSettings),
 }
 
 /// How a website's widget looks and behaves.
@@ -98,6 +158,46 @@ pub struct FormField {
 #[serde(default, deny_unknown_fields)]
 pub struct ApiSettings {
     pub webhook_url: Option<String>,
+}
+
+closed_enum! {
+    /// How updates of a bot come in.
+    TelegramMode {
+        /// Telegram calls us.
+        Webhook = "webhook",
+        /// We ask Telegram.
+        Polling = "polling",
+    }
+}
+
+/// A bot that is connected.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct TelegramSettings {
+    /// Where the Bot API is; made when the inbox was, and changed only together with the token.
+    pub base_url: String,
+    /// The number of the bot, as text, because browsers do not keep 64 bits.
+    pub bot_id: String,
+    pub username: String,
+    pub bot_name: String,
+    /// Address of the bot's picture on this server.
+    pub avatar_url: Option<String>,
+    pub mode: Option<TelegramMode>,
+    /// Commands that Telegram offers when somebody types a slash.
+    pub commands: Vec<BotCommand>,
+    /// What an empty chat with the bot shows.
+    pub description: String,
+    /// What the profile of the bot shows.
+    pub short_description: String,
+}
+
+/// A command of a bot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BotCommand {
+    /// Without the slash.
+    pub command: String,
+    pub description: String,
 }
 
 impl Default for WidgetSettings {

@@ -27,6 +27,7 @@ pub mod password;
 pub mod report;
 pub mod saved_filter;
 pub mod search;
+pub mod span;
 pub mod status;
 pub mod threading;
 pub mod time;

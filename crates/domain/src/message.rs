@@ -6,6 +6,7 @@ use crate::attachment::Attachment;
 use crate::closed::closed_enum;
 use crate::content::Content;
 use crate::delivery::DeliveryStatus;
+use crate::span::Span;
 use crate::{ChannelSessionId, ConversationId, InboxId, MessageId, RoomId, Timestamp};
 
 closed_enum! {
@@ -90,6 +91,8 @@ pub struct Message {
     pub sender: Sender,
     pub content: Content,
     pub text: String,
+    /// Formatting of `text`.
+    pub spans: Vec<Span>,
     pub reply_to: Option<Quote>,
     /// Made by the writing client; the same value never makes a second message in the room.
     pub client_id: Option<String>,

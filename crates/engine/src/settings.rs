@@ -19,6 +19,8 @@ pub struct Settings {
     pub uploads: UploadLimits,
     /// Where webhooks and other calls may go.
     pub egress: Egress,
+    /// Where the Bot API of Telegram is, for inboxes that are made from now on.
+    pub telegram_url: String,
     /// Where people may sign in from, besides e-mail and password.
     pub oidc: Vec<OidcProvider>,
 }
@@ -108,6 +110,7 @@ impl Settings {
             requests_per_principal_per_minute_max: 6_000,
             uploads: UploadLimits::default(),
             egress: Egress::default(),
+            telegram_url: tertulia_channels::telegram::BASE_URL.to_owned(),
             oidc: Vec::new(),
         }
     }

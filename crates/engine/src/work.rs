@@ -9,7 +9,9 @@ use tertulia_store::{Scope, deliveries, idempotency, oidc, one_time, sessions};
 use crate::attachments::Fetched;
 use crate::outbound::{self, Delivery};
 use crate::sessions::SESSION_IDLE_SECS;
-use crate::{Engine, Error, attachments, contacts, control, conversations, inbound, webhooks};
+use crate::{
+    Engine, Error, attachments, contacts, control, conversations, inbound, inboxes, webhooks,
+};
 
 /// How long the answer to an idempotency key is kept.
 const IDEMPOTENCY_KEY_SECS: u64 = 24 * 60 * 60;
@@ -25,16 +27,29 @@ pub fn registry() -> Registry<Engine> {
         .on(conversations::WAKE, Policy::default(), wake)
         .on(outbound::DELIVER, DELIVER, deliver)
         .on(outbound::AMEND, DELIVER, amend)
+        .on(outbound::ERRAND, Policy::default(), errand)
+        .on(inbound::ALBUM, Policy::default(), album)
+        .on(inboxes::CONNECT, CONNECT, connect)
+        .on(inboxes::DISCONNECT, CONNECT, disconnect)
+        .on(attachments::PICTURE, FETCH, picture)
         .on(attachments::FETCH, FETCH, fetch)
         .on(contacts::ERASE_KIND, contacts::ERASE_POLICY, contacts::finish_erasure)
         .on(control::LEAVE, Policy::default(), leave)
         .on(webhooks::KIND, webhooks::JOBS, webhooks::deliver)
+        .every(inboxes::WATCH, WATCH_EVERY, watch)
         .every(inbound::SWEEP_PARKED, SWEEP_EVERY, sweep_parked)
         .every("attachments.purge", SWEEP_EVERY, purge_attachments)
         .every("credentials.purge", SWEEP_EVERY, purge_credentials)
         .every("deliveries.purge", SWEEP_EVERY, purge_deliveries)
         .every("idempotency.purge", SWEEP_EVERY, purge_idempotency)
 }
+
+/// A provider may be away for hours; whoever connects wants to know when it is back.
+const CONNECT: Policy =
+    Policy { attempts_max: 60, backoff: Backoff::Doubling { first_ms: 2_000, max_ms: 600_000 } };
+
+/// How often connections to providers are looked after.
+const WATCH_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// A message is tried until it expires, which is decided when it is prepared.
 const DELIVER: Policy = Policy {
@@ -61,6 +76,34 @@ async fn amend(engine: Engine, job: Job) -> Result<(), JobError> {
     match outbound::deliver_amendment(&engine, account, &job).await? {
         Delivery::Settled => Ok(()),
         Delivery::Again { after, reason } => Err(JobError::Retry { after, reason }),
+    }
+}
+
+async fn errand(engine: Engine, job: Job) -> Result<(), JobError> {
+    Ok(outbound::errand(&engine, account_of(&job)?, &job.payload).await?)
+}
+
+async fn album(engine: Engine, job: Job) -> Result<(), JobError> {
+    Ok(inbound::put_together(&engine, account_of(&job)?, &job.payload).await?)
+}
+
+async fn connect(engine: Engine, job: Job) -> Result<(), JobError> {
+    Ok(inboxes::connect(&engine, account_of(&job)?, &job.payload).await?)
+}
+
+async fn disconnect(engine: Engine, job: Job) -> Result<(), JobError> {
+    Ok(inboxes::disconnect(&engine, account_of(&job)?, &job.payload).await?)
+}
+
+async fn watch(engine: Engine, _: Job) -> Result<(), JobError> {
+    Ok(inboxes::watch(&engine).await?)
+}
+
+async fn picture(engine: Engine, job: Job) -> Result<(), JobError> {
+    let account = account_of(&job)?;
+    match attachments::picture(&engine, account, &job.payload).await? {
+        Fetched::Settled => Ok(()),
+        Fetched::Again { after, reason } => Err(JobError::Retry { after, reason }),
     }
 }
 

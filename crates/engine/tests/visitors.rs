@@ -72,6 +72,8 @@ mod tests {
             hook_token: "hook".to_owned(),
             secret: "s".to_owned(),
             identity_secret: SECRET.to_owned(),
+            provider_token: None,
+            health: None,
             reopen_window_secs: 0,
             greeting: String::new(),
             settings: InboxSettings::Widget(settings),

@@ -12,6 +12,7 @@ mod request;
 mod resolver;
 mod response;
 
+pub mod multipart;
 pub mod signature;
 
 pub use address::{Zone, zone};

@@ -69,6 +69,18 @@ impl Request {
         self
     }
 
+    /// Where it goes.
+    #[must_use]
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// What it carries.
+    #[must_use]
+    pub fn sent_body(&self) -> &Bytes {
+        &self.body
+    }
+
     /// Sets a header, in place of an earlier one of the same name.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, Error> {
         let name = HeaderName::try_from(name).map_err(|_| Error::Header(name.to_owned()))?;

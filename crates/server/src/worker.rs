@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tertulia_engine::Engine;
+use tertulia_engine::inboxes::Poller;
 use tertulia_engine::search::Indexer;
 use tertulia_engine::webhooks::WebhookFollower;
 use tertulia_jobs::{Follower, Following, Runner};
@@ -15,6 +16,11 @@ pub(crate) fn start(supervisor: &mut Supervisor, engine: &Engine) {
     supervisor.spawn("jobs", move |shutdown| {
         let runner = Arc::clone(&runner);
         async move { runner.run(shutdown).await }
+    });
+    let poller = Arc::new(Poller::new(engine.clone()));
+    supervisor.spawn("poller", move |shutdown| {
+        let poller = Arc::clone(&poller);
+        async move { poller.run(shutdown).await }
     });
     follow(supervisor, engine, Indexer);
     follow(

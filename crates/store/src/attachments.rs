@@ -82,7 +82,8 @@ pub fn by_token(tx: &mut ReadTx<'_>, token: &str) -> Result<Option<Attachment>> 
 pub fn loose(tx: &mut ReadTx<'_>, before: Timestamp, limit: i64) -> Result<Vec<Attachment>> {
     let sql = format!(
         "/* system */ SELECT {COLUMNS} FROM attachments WHERE message_id IS NULL \
-         AND (created_at < $1 OR owner = 'nobody') ORDER BY id LIMIT $2"
+         AND owner NOT LIKE 'picture:%' AND (created_at < $1 OR owner = 'nobody') \
+         ORDER BY id LIMIT $2"
     );
     tx.all(&sql, params![before, limit], read)
 }
@@ -120,7 +121,8 @@ pub fn tie(
 ) -> Result<Option<Attachment>> {
     let sql = format!(
         "UPDATE attachments SET message_id = $4 WHERE account_id = $1 \
-         AND owner = coalesce($2, owner) AND owner <> 'nobody' AND token = $3 AND message_id IS NULL RETURNING {COLUMNS}"
+         AND owner = coalesce($2, owner) AND owner <> 'nobody' \
+         AND owner NOT LIKE 'picture:%' AND token = $3 AND message_id IS NULL RETURNING {COLUMNS}"
     );
     tx.optional(&sql, params![account, owner, token, message], read)
 }

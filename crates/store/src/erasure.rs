@@ -43,7 +43,7 @@ pub fn forget_contact(
          revoked_at IS NULL AND identity_id IN \
          (SELECT id FROM identities WHERE account_id = $1 AND contact_id = $2)",
         "UPDATE contacts SET name = '—', email = NULL, phone = NULL, locale = NULL, \
-         attributes = '{}', verified = false, erased_at = $3, updated_at = $3 \
+         avatar_token = NULL, attributes = '{}', verified = false, erased_at = $3, updated_at = $3 \
          WHERE account_id = $1 AND id = $2",
     ] {
         tx.execute(sql, params![account, contact, now])?;
@@ -52,6 +52,8 @@ pub fn forget_contact(
         "DELETE FROM visitor_tokens WHERE account_id = $1 AND identity_id IN \
          (SELECT id FROM identities WHERE account_id = $1 AND contact_id = $2)",
         "DELETE FROM identities WHERE account_id = $1 AND contact_id = $2",
+        "UPDATE attachments SET owner = 'nobody', name = '' WHERE account_id = $1 \
+         AND owner = 'picture:contact:' || CAST($2 AS TEXT) AND message_id IS NULL",
         "DELETE FROM contact_labels WHERE account_id = $1 AND contact_id = $2",
         "UPDATE conversations SET attributes = '{}', origin = NULL, open_key = NULL \
          WHERE account_id = $1 AND contact_id = $2",
@@ -147,7 +149,7 @@ pub fn wipe_messages(
     let empty = serde_json::to_value(Content::Text { text: String::new() })
         .map_err(|e| Error::Refused { reason: e.to_string() })?;
     let wipe = format!(
-        "UPDATE messages SET content = $3, text = '', reactions = NULL, client_id = NULL, \
+        "UPDATE messages SET content = $3, text = '', reactions = NULL, spans = NULL, client_id = NULL, \
          delivery_detail = NULL, attachment_count = 0, deleted_at = coalesce(deleted_at, $4), \
          sender_name = CASE WHEN sender_kind = 'customer' THEN '—' ELSE sender_name END \
          WHERE account_id = $1 AND id {}",

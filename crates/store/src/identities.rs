@@ -74,8 +74,8 @@ pub fn of_contacts(
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT id, inbox_id, contact_id, address, verified, created_at FROM identities \
-         WHERE account_id = $1 AND contact_id {} ORDER BY id",
+        "SELECT id, inbox_id, contact_id, address, verified, unreachable_at, created_at \
+         FROM identities WHERE account_id = $1 AND contact_id {} ORDER BY id",
         rows::any_of(tx, "$2")
     );
     let ids = Value::from(contacts.iter().map(|id| id.0).collect::<Vec<_>>());
@@ -86,9 +86,35 @@ pub fn of_contacts(
             contact_id: row.take()?,
             address: row.take()?,
             verified: row.take()?,
+            unreachable_at: row.take()?,
             created_at: row.take()?,
         })
     })
+}
+
+/// Notes that nothing reaches an address any more, or that something does again; false when that was
+/// known.
+pub fn set_reachable(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    identity: IdentityId,
+    unreachable_at: Option<Timestamp>,
+) -> Result<bool> {
+    let sql = "UPDATE identities SET unreachable_at = $3 WHERE account_id = $1 AND id = $2 \
+               AND (unreachable_at IS NULL) <> (CAST($3 AS BIGINT) IS NULL)";
+    Ok(tx.execute(sql, params![account, identity, unreachable_at])? == 1)
+}
+
+/// Gives an identity another address; the caller knows that nobody has it.
+pub fn readdress(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    identity: IdentityId,
+    address: &str,
+) -> Result<()> {
+    let sql = "UPDATE identities SET address = $3 WHERE account_id = $1 AND id = $2";
+    tx.execute(sql, params![account, identity, address])?;
+    Ok(())
 }
 
 /// Makes first messages of one address wait for each other, before there is a row to lock.

@@ -49,6 +49,21 @@ pub fn take(
     Ok(items.into_iter().map(|(_, item)| item).collect())
 }
 
+/// What waits for a message, in order of arrival, with its time; it goes on waiting.
+pub fn peek(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    external_id: &str,
+) -> Result<Vec<(Value, Timestamp)>> {
+    tx.all(
+        "SELECT item, received_at FROM parked \
+         WHERE account_id = $1 AND inbox_id = $2 AND external_id = $3 ORDER BY id",
+        params![account, inbox, external_id],
+        |row| Ok((row.take()?, row.take()?)),
+    )
+}
+
 /// What was parked before `before`, over all accounts, oldest first.
 pub fn stale(tx: &mut ReadTx<'_>, before: Timestamp, limit: i64) -> Result<Vec<Stale>> {
     tx.all(

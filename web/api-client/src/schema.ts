@@ -2323,7 +2323,7 @@ export interface components {
          * @description What an activity line tells.
          * @enum {string}
          */
-        ActivityAction: "created" | "assigned" | "unassigned" | "team_assigned" | "team_unassigned" | "labels" | "priority" | "snoozed" | "unsnoozed" | "resolved" | "reopened" | "control" | "handed_over" | "given_back" | "app_failed" | "merged" | "blocked";
+        ActivityAction: "created" | "assigned" | "unassigned" | "team_assigned" | "team_unassigned" | "labels" | "priority" | "snoozed" | "unsnoozed" | "resolved" | "reopened" | "control" | "handed_over" | "given_back" | "app_failed" | "merged" | "blocked" | "unreachable" | "reachable";
         /** @description Who did it, by the name of that moment. */
         Actor: {
             kind: components["schemas"]["ActorKind"];
@@ -2493,6 +2493,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A command of a bot. */
+        BotCommand: {
+            /** @description Without the slash. */
+            command: string;
+            description: string;
+        };
         /** @description A signed-in browser of mine. */
         BrowserSession: {
             id: components["schemas"]["SessionId"];
@@ -2547,7 +2553,7 @@ export interface components {
          * @description A kind of provider.
          * @enum {string}
          */
-        Channel: "widget" | "api";
+        Channel: "widget" | "api" | "telegram";
         /** @description The customer's presence on one inbox. */
         ChannelSession: {
             id: components["schemas"]["ChannelSessionId"];
@@ -2887,6 +2893,11 @@ export interface components {
             /** @description A line for the people who come. */
             reason?: string | null;
         };
+        /**
+         * @description Whether an inbox works.
+         * @enum {string}
+         */
+        HealthState: "connecting" | "ok" | "degraded" | "refused";
         /** @description The holder of control. */
         Holder: {
             kind: components["schemas"]["HolderKind"];
@@ -2905,6 +2916,7 @@ export interface components {
             inbox_id: components["schemas"]["InboxId"];
             address: string;
             verified: boolean;
+            unreachable_at?: components["schemas"]["Timestamp"] | null;
             created_at: components["schemas"]["Timestamp"];
         };
         /**
@@ -2969,6 +2981,7 @@ export interface components {
             greeting: string;
             settings: components["schemas"]["InboxSettings"];
             capabilities: components["schemas"]["Capabilities"];
+            health?: components["schemas"]["InboxHealth"] | null;
             created_at: components["schemas"]["Timestamp"];
         };
         /** @description What to change; what is absent stays, also within `settings`. */
@@ -2979,6 +2992,13 @@ export interface components {
             /** Format: int64 */
             reopen_window_secs?: number | null;
             settings?: components["schemas"]["InboxSettingsChange"] | null;
+        };
+        /** @description How the connection to a provider is. */
+        InboxHealth: {
+            state: components["schemas"]["HealthState"];
+            /** @description Why it is not well. */
+            detail?: string | null;
+            checked_at: components["schemas"]["Timestamp"];
         };
         /**
          * Format: int64
@@ -2997,7 +3017,7 @@ export interface components {
             identity_secret: string;
         };
         /** @description What only this kind of inbox has. */
-        InboxSettings: components["schemas"]["WidgetSettings"] | components["schemas"]["ApiSettings"];
+        InboxSettings: components["schemas"]["WidgetSettings"] | components["schemas"]["ApiSettings"] | components["schemas"]["TelegramSettings"];
         /** @description What to change in an inbox's settings; what is absent stays, what the channel lacks is refused. */
         InboxSettingsChange: {
             /** @default null */
@@ -3030,6 +3050,35 @@ export interface components {
              * @default null
              */
             webhook_url?: string | null;
+            /**
+             * @description The token of a bot: it is never shown again.
+             * @default null
+             */
+            token?: string | null;
+            /**
+             * @description Where the Bot API is; given with a token.
+             * @default null
+             */
+            base_url?: string | null;
+            /** @default null */
+            commands?: components["schemas"]["BotCommand"][] | null;
+            /** @default null */
+            description?: string | null;
+            /** @default null */
+            short_description?: string | null;
+            /**
+             * @description What Telegram says of the bot; accepted as it is, so that settings can be sent back as they came.
+             * @default null
+             */
+            bot_id?: string | null;
+            /** @default null */
+            username?: string | null;
+            /** @default null */
+            bot_name?: string | null;
+            /** @default null */
+            avatar_url?: string | null;
+            /** @default null */
+            mode?: components["schemas"]["TelegramMode"] | null;
         };
         /** @description An invitation that waits to be accepted. */
         Invitation: {
@@ -3262,6 +3311,7 @@ export interface components {
                 greeting: string;
                 settings: components["schemas"]["InboxSettings"];
                 capabilities: components["schemas"]["Capabilities"];
+                health?: components["schemas"]["InboxHealth"] | null;
                 created_at: components["schemas"]["Timestamp"];
             }[];
             /** @description Absent means that this was the last page. */
@@ -3434,6 +3484,8 @@ export interface components {
             content: components["schemas"]["Content"];
             /** @description Plain text of the content, for previews. */
             text: string;
+            /** @description Formatting of `text`; left out when there is none. */
+            spans?: components["schemas"]["Span"][];
             reply_to?: components["schemas"]["Quote"] | null;
             attachments: components["schemas"]["Attachment"][];
             reactions: components["schemas"]["Reaction"][];
@@ -3620,7 +3672,7 @@ export interface components {
         OidcProviders: {
             providers: components["schemas"]["OidcProviderBrief"][];
         };
-        /** @description The page on which a conversation began. */
+        /** @description Where a conversation began: on a page, or behind a link into a messenger. */
         Origin: {
             /** @default null */
             url?: string | null;
@@ -3628,6 +3680,11 @@ export interface components {
             title?: string | null;
             /** @default null */
             referrer?: string | null;
+            /**
+             * @description What a link into a messenger carried along: the start parameter of a bot, for example.
+             * @default null
+             */
+            start?: string | null;
         };
         /**
          * @description How an item ended.
@@ -3804,6 +3861,24 @@ export interface components {
             until: components["schemas"]["Timestamp"];
         };
         /**
+         * @description A mark over a part of a message's `text`. `start` and `length` count UTF-16 code units, as browsers
+         *     and most providers do.
+         */
+        Span: {
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            length: number;
+            kind: components["schemas"]["SpanKind"];
+            /** @description Where a link leads. */
+            url?: string | null;
+        };
+        /**
+         * @description What a mark does to its range.
+         * @enum {string}
+         */
+        SpanKind: "bold" | "italic" | "underline" | "strike" | "spoiler" | "code" | "pre" | "quote" | "link" | "mention";
+        /**
          * @description What is going on with a conversation, in one word.
          * @enum {string}
          */
@@ -3840,6 +3915,50 @@ export interface components {
          * @description A group of users.
          */
         TeamId: number;
+        /**
+         * @description How updates of a bot come in.
+         * @enum {string}
+         */
+        TelegramMode: "webhook" | "polling";
+        /** @description A bot that is connected. */
+        TelegramSettings: {
+            /**
+             * @description Where the Bot API is; made when the inbox was, and changed only together with the token.
+             * @default
+             */
+            base_url?: string;
+            /**
+             * @description The number of the bot, as text, because browsers do not keep 64 bits.
+             * @default
+             */
+            bot_id?: string;
+            /** @default  */
+            username?: string;
+            /** @default  */
+            bot_name?: string;
+            /**
+             * @description Address of the bot's picture on this server.
+             * @default null
+             */
+            avatar_url?: string | null;
+            /** @default null */
+            mode?: components["schemas"]["TelegramMode"] | null;
+            /**
+             * @description Commands that Telegram offers when somebody types a slash.
+             * @default []
+             */
+            commands?: components["schemas"]["BotCommand"][];
+            /**
+             * @description What an empty chat with the bot shows.
+             * @default
+             */
+            description?: string;
+            /**
+             * @description What the profile of the bot shows.
+             * @default
+             */
+            short_description?: string;
+        };
         /**
          * Format: date-time
          * @description A moment, in microseconds since 1970-01-01T00:00:00Z.

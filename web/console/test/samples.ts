@@ -20,7 +20,7 @@ export function messageSample(part: Partial<Message> = {}): Message {
   return {
     id: 1, conversation_id: 1, room_id: 1, inbox_id: 1, seq: 1, client_id: null,
     direction: "in", visibility: "public", sender: { kind: "customer", id: 1, name: "Vera", avatar_url: null },
-    content: { type: "text", text: "Hello" }, text: "Hello", reply_to: null, attachments: [], reactions: [],
+    content: { type: "text", text: "Hello" }, text: "Hello", spans: [], reply_to: null, attachments: [], reactions: [],
     delivery: null, edited_at: null, deleted_at: null, created_at: AT,
     ...part,
   };

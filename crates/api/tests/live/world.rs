@@ -389,6 +389,8 @@ fn seed(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(AccountId, [InboxId; 2]
             hook_token: format!("hook-{index}"),
             secret: "s".to_owned(),
             identity_secret: "i".to_owned(),
+            provider_token: None,
+            health: None,
             reopen_window_secs: 0,
             greeting: String::new(),
             settings: InboxSettings::Widget(settings),

@@ -84,7 +84,7 @@ impl Channel for Api {
             String::from_utf8_lossy(&answer.body).chars().take(DETAIL_CHARS_MAX).collect();
         let detail = format!("HTTP {status}: {said}");
         match answer.verdict() {
-            Verdict::Accepted => Ok(Delivered),
+            Verdict::Accepted => Ok(Delivered::default()),
             Verdict::Rejected => {
                 Err(SendError::Rejected { code: format!("http_{status}"), detail })
             }

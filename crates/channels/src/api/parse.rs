@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use tertulia_domain::Timestamp;
 use tertulia_domain::content::{self, Content, LINE_CHARS_MAX, TEXT_CHARS_MAX};
 use tertulia_domain::delivery::DeliveryStatus;
+use tertulia_domain::span::{self, Span};
 
 use super::ATTACHMENTS_MAX;
 use crate::inbound::{
@@ -23,11 +24,28 @@ const ATTRIBUTES_MAX: usize = 100;
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 enum Event {
     Message(Box<Message>),
-    Edit { id: String, message_id: String, text: String },
-    Delete { id: String, message_id: String },
-    Reaction { id: String, message_id: String, contact_id: String, emoji: Option<String> },
+    Edit {
+        id: String,
+        message_id: String,
+        text: String,
+        #[serde(default)]
+        spans: Vec<Span>,
+    },
+    Delete {
+        id: String,
+        message_id: String,
+    },
+    Reaction {
+        id: String,
+        message_id: String,
+        contact_id: String,
+        emoji: Option<String>,
+    },
     Receipt(Receipt),
-    Typing { contact_id: String, on: bool },
+    Typing {
+        contact_id: String,
+        on: bool,
+    },
 }
 
 #[derive(Deserialize)]
@@ -36,6 +54,9 @@ struct Message {
     id: String,
     contact: Contact,
     content: Value,
+    /// Formatting of the content's text.
+    #[serde(default)]
+    spans: Vec<Span>,
     #[serde(default)]
     attachments: Vec<File>,
     reply_to: Option<String>,
@@ -108,12 +129,15 @@ fn read(event: &Value) -> Result<Inbound, String> {
     let event: Event = serde_path_to_error::deserialize(event).map_err(|e| e.to_string())?;
     Ok(match event {
         Event::Message(message) => Inbound::Message(Box::new(read_message(*message)?)),
-        Event::Edit { id, message_id, text } => {
+        Event::Edit { id, message_id, text, spans } => {
             content::visible("/text", &text, TEXT_CHARS_MAX).map_err(|e| e.to_string())?;
+            span::validate(&spans, &text).map_err(|e| e.to_string())?;
             Inbound::Edit(InboundEdit {
                 id: known_id("/id", id)?,
                 message_id: known_id("/message_id", message_id)?,
                 text,
+                spans,
+                rank: None,
             })
         }
         Event::Delete { id, message_id } => Inbound::Delete(InboundDelete {
@@ -126,7 +150,9 @@ fn read(event: &Value) -> Result<Inbound, String> {
                 id: known_id("/id", id)?,
                 message_id: known_id("/message_id", message_id)?,
                 address: known_id("/contact_id", contact_id)?,
+                author: None,
                 emoji,
+                rank: None,
             })
         }
         Event::Receipt(receipt) => Inbound::Receipt(read_receipt(receipt)?),
@@ -146,13 +172,14 @@ fn read_message(message: Message) -> Result<InboundMessage, String> {
     if let Some(reply_to) = &message.reply_to {
         line("/reply_to", Some(reply_to))?;
     }
+    span::validate(&message.spans, &content.plain_text()).map_err(|e| e.to_string())?;
+    let (id, contact) = (known_id("/id", message.id)?, read_contact(message.contact)?);
     Ok(InboundMessage {
-        id: known_id("/id", message.id)?,
-        contact: read_contact(message.contact)?,
-        content,
+        spans: message.spans,
         files: files.collect::<Result<_, _>>()?,
         reply_to: message.reply_to,
         sent_at: message.sent_at,
+        ..InboundMessage::new(id, contact, content)
     })
 }
 
@@ -196,6 +223,7 @@ fn read_contact(contact: Contact) -> Result<InboundContact, String> {
         phone: contact.phone,
         locale: contact.locale,
         attributes: contact.attributes,
+        picture: None,
     })
 }
 

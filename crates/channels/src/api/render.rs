@@ -5,8 +5,10 @@ use serde_json::Value;
 use tertulia_domain::Timestamp;
 use tertulia_domain::content::Content;
 use tertulia_domain::inbox::{Inbox, InboxSettings};
+use tertulia_domain::span::Span;
 use tertulia_net::{Excess, Request, signature};
 
+use crate::call::Call;
 use crate::outgoing::{Amended, Outgoing, OutgoingAmendment, SendError};
 use crate::port::Dispatch;
 
@@ -23,6 +25,8 @@ struct Body<'a> {
     sender: Sender<'a>,
     content: &'a Content,
     text: &'a str,
+    #[serde(skip_serializing_if = "no_spans")]
+    spans: &'a [Span],
     attachments: Vec<File<'a>>,
     reply_to: Option<&'a str>,
     created_at: Timestamp,
@@ -61,9 +65,22 @@ struct Amendment<'a> {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum What<'a> {
-    Edit { content: &'a Content, text: &'a str },
+    Edit {
+        content: &'a Content,
+        text: &'a str,
+        #[serde(skip_serializing_if = "no_spans")]
+        spans: &'a [Span],
+    },
     Delete,
-    Reaction { sender: Sender<'a>, emoji: Option<&'a str> },
+    Reaction {
+        sender: Sender<'a>,
+        emoji: Option<&'a str>,
+    },
+}
+
+/// Formatting is rare, and a body without it is as it always was.
+fn no_spans(spans: &[Span]) -> bool {
+    spans.is_empty()
 }
 
 pub(super) fn render(
@@ -101,7 +118,7 @@ fn post(inbox: &Inbox, id: &str, body: &Value, now: Timestamp) -> Result<Dispatc
             .header(signature::SIGNATURE_HEADER, &signature)
     };
     let request = request().map_err(|e: tertulia_net::Error| rejected(&e.to_string()))?;
-    Ok(Dispatch::Http(Box::new(request.at_most(ANSWER_BYTES_MAX, Excess::Cut))))
+    Ok(Dispatch::Calls(vec![Call::ready(request.at_most(ANSWER_BYTES_MAX, Excess::Cut))]))
 }
 
 fn rejected(detail: &str) -> SendError {
@@ -123,6 +140,7 @@ fn body(outgoing: &Outgoing<'_>) -> Value {
         sender: Sender { name: outgoing.sender_name },
         content: outgoing.content,
         text: outgoing.text,
+        spans: outgoing.spans,
         attachments: files.collect(),
         reply_to: outgoing.reply_to,
         created_at: outgoing.created_at,
@@ -138,7 +156,7 @@ fn amendment_body(amendment: &OutgoingAmendment<'_>) -> Value {
         conversation_id: amendment.conversation_id.0,
         contact: Contact { id: amendment.address },
         what: match amendment.what {
-            Amended::Edit { content, text } => What::Edit { content, text },
+            Amended::Edit { content, text, spans } => What::Edit { content, text, spans },
             Amended::Delete => What::Delete,
             Amended::Reaction { sender_name, emoji } => {
                 What::Reaction { sender: Sender { name: sender_name }, emoji }
@@ -165,6 +183,8 @@ mod tests {
             hook_token: String::new(),
             secret: "whsec_c2VjcmV0".to_owned(),
             identity_secret: String::new(),
+            provider_token: None,
+            health: None,
             reopen_window_secs: 0,
             greeting: String::new(),
             settings: InboxSettings::Api(ApiSettings {
@@ -182,6 +202,7 @@ mod tests {
             sender_name: "Ana",
             content,
             text: "On its way",
+            spans: &[],
             files: Vec::new(),
             reply_to: Some("m-1001"),
             created_at: Timestamp(1_790_000_000_000_000),
@@ -208,6 +229,8 @@ mod tests {
                 id: "chg_1",
                 message_id: MessageId(4711),
                 external_id: None,
+                parts: &[],
+                files: 0,
                 conversation_id: ConversationId(42),
                 address: "customer-7",
                 what,
@@ -221,7 +244,7 @@ mod tests {
             assert_eq!(amendment_body(&amendment), expected);
         };
         check(
-            Amended::Edit { content: &content, text: "Tomorrow" },
+            Amended::Edit { content: &content, text: "Tomorrow", spans: &[] },
             serde_json::json!({"type": "edit", "content": content, "text": "Tomorrow"}),
         );
         check(Amended::Delete, serde_json::json!({"type": "delete"}));
@@ -236,7 +259,7 @@ mod tests {
         let content = Content::Text { text: "On its way".to_owned() };
         let render = |url| render(&inbox(url), &outgoing(&content), Timestamp(0));
         assert!(matches!(render(None), Ok(Dispatch::Stream)));
-        assert!(matches!(render(Some("https://app.example.com/hook")), Ok(Dispatch::Http(_))));
+        assert!(matches!(render(Some("https://app.example.com/hook")), Ok(Dispatch::Calls(_))));
         assert!(matches!(render(Some("not an address")), Err(SendError::Rejected { .. })));
     }
 }

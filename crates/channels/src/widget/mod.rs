@@ -74,6 +74,6 @@ impl Channel for Widget {
     }
 
     fn read_answer(&self, _: &Response, _: Timestamp) -> Result<Delivered, SendError> {
-        Ok(Delivered)
+        Ok(Delivered::default())
     }
 }

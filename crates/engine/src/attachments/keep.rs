@@ -16,7 +16,7 @@ const UNKNOWN: &str = "application/octet-stream";
 /// What the content of a file says.
 pub(super) struct Examined {
     content_type: &'static str,
-    kind: MediaKind,
+    pub(super) kind: MediaKind,
     picture: Option<Picture>,
 }
 

@@ -26,32 +26,37 @@ pub async fn merge(
     if from == into {
         return Err(Error::invalid("/into", "is the contact itself"));
     }
-    engine
-        .commit_in_contact(ctx, into, move |change| {
-            let account = change.ctx.account_id;
-            let source = change.contact(from)?;
-            let target = change.contact(into).map_err(|error| match error {
-                Error::NotFound(_) => Error::invalid("/into", "is not a contact"),
-                other => other,
-            })?;
-            end_open_conversations(change, from)?;
-            erasure::hand_over(change.tx, account, from, into)?;
-            let mut names = labels_of(change, into)?;
-            names.extend(labels_of(change, from)?);
-            names.sort();
-            names.dedup();
-            labels::replace(change, into, &names)?;
-            labels::replace(change, from, &[])?;
-            let mut joined = join(target, &source);
-            joined.updated_at = change.now;
-            contacts::save(change.tx, account, &joined)?;
-            let merged = Contact { merged_into: Some(into), updated_at: change.now, ..source };
-            contacts::save(change.tx, account, &merged)?;
-            let data = json!({"contact_id": from, "into": into});
-            change.record(&Fact::new(EventKind::ContactMerged, data).about(from.0))?;
-            change.tell_contact(EventKind::ContactUpdated, into)
-        })
-        .await
+    engine.commit_in_contact(ctx, into, move |change| join_into(change, from, into)).await
+}
+
+/// Merges two contacts; the target's room is locked.
+pub(crate) fn join_into(
+    change: &mut Change<'_, '_>,
+    from: ContactId,
+    into: ContactId,
+) -> Result<ContactView> {
+    let account = change.ctx.account_id;
+    let source = change.contact(from)?;
+    let target = change.contact(into).map_err(|error| match error {
+        Error::NotFound(_) => Error::invalid("/into", "is not a contact"),
+        other => other,
+    })?;
+    end_open_conversations(change, from)?;
+    erasure::hand_over(change.tx, account, from, into)?;
+    let mut names = labels_of(change, into)?;
+    names.extend(labels_of(change, from)?);
+    names.sort();
+    names.dedup();
+    labels::replace(change, into, &names)?;
+    labels::replace(change, from, &[])?;
+    let mut joined = join(target, &source);
+    joined.updated_at = change.now;
+    contacts::save(change.tx, account, &joined)?;
+    let merged = Contact { merged_into: Some(into), updated_at: change.now, ..source };
+    contacts::save(change.tx, account, &merged)?;
+    let data = json!({"contact_id": from, "into": into});
+    change.record(&Fact::new(EventKind::ContactMerged, data).about(from.0))?;
+    change.tell_contact(EventKind::ContactUpdated, into)
 }
 
 /// What is said next belongs into the target's room, so nothing stays open in this one.

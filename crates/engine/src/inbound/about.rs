@@ -5,10 +5,10 @@ use tertulia_domain::MessageId;
 use tertulia_domain::delivery::Report;
 use tertulia_domain::message::{Direction, Message, Visibility};
 use tertulia_store::inboxes::Door;
-use tertulia_store::{identities, messages, parked, rooms};
+use tertulia_store::{identities, latest, message_parts, messages, parked, rooms};
 
 use super::Outcome;
-use super::message::customer;
+use super::message::author;
 use super::process::{Processed, take_in};
 use crate::messages::{rewrite, set_reaction, wipe};
 use crate::outbound::{Words, report_with};
@@ -57,6 +57,9 @@ fn find(
         | Inbound::Edit(_)
         | Inbound::Delete(_)
         | Inbound::Reaction(_)
+        | Inbound::Tap(_)
+        | Inbound::Reach(_)
+        | Inbound::Move(_)
         | Inbound::Typing(_) => named(change, door, name),
     }
 }
@@ -70,6 +73,9 @@ pub(super) fn named(
     let (account, inbox) = (door.account_id, door.inbox.id);
     if let Some(message) = messages::by_external_id(change.tx, account, inbox, name)? {
         return Ok(Some(message));
+    }
+    if let Some(id) = message_parts::find(change.tx, account, inbox, name)? {
+        return Ok(messages::find(change.tx, account, id)?);
     }
     name.parse().map_or(Ok(None), |id| ours(change, door, id))
 }
@@ -95,21 +101,48 @@ pub(super) fn apply(
     let Some(mut message) = messages::find(change.tx, door.account_id, id)? else { return Ok(()) };
     let is_customers = message.direction == Direction::In && message.deleted_at.is_none();
     match item {
-        Inbound::Edit(edit) if is_customers => rewrite(change, message, &edit.text).map(drop),
+        Inbound::Edit(edit) if is_customers => {
+            let seen = (&message.text, &message.spans) == (&edit.text, &edit.spans);
+            if seen || !is_newest(change, door, "edit", &edit.message_id, edit.rank)? {
+                return Ok(());
+            }
+            rewrite(change, message, &edit.text, &edit.spans).map(drop)
+        }
         Inbound::Delete(_) if is_customers => wipe(change, message).map(drop),
         Inbound::Reaction(reaction) if message.deleted_at.is_none() => {
             let (account, inbox) = (door.account_id, door.inbox.id);
             let known = identities::resolve(change.tx, account, inbox, &reaction.address)?;
             let known = known
                 .ok_or_else(|| Error::invalid("/contact_id", "has never written to this inbox"))?;
-            let sender = customer(&known);
+            let sender = author(&known, reaction.author.as_deref());
+            let what = format!("reaction of {}", known.identity_id);
+            if !is_newest(change, door, &what, &reaction.message_id, reaction.rank)? {
+                return Ok(());
+            }
             set_reaction(change, message, &sender, reaction.emoji.as_deref()).map(drop)
         }
         Inbound::Receipt(receipt) => deliver(change, &mut message, receipt),
         // What was deleted, or was never the customer's, stays as it is.
         Inbound::Edit(_) | Inbound::Delete(_) | Inbound::Reaction(_) => Ok(()),
-        Inbound::Message(_) | Inbound::Typing(_) => Ok(()),
+        Inbound::Message(_)
+        | Inbound::Tap(_)
+        | Inbound::Reach(_)
+        | Inbound::Move(_)
+        | Inbound::Typing(_) => Ok(()),
     }
+}
+
+/// Whether no newer word on it was there before. Without ranks the order of arrival counts.
+fn is_newest(
+    change: &mut Change<'_, '_>,
+    door: &Door,
+    what: &str,
+    message_id: &str,
+    rank: Option<i64>,
+) -> Result<bool> {
+    let Some(rank) = rank else { return Ok(true) };
+    let (subject, inbox) = (format!("{what}:{message_id}"), door.inbox.id);
+    Ok(latest::supersede(change.tx, door.account_id, inbox, &subject, rank)?)
 }
 
 fn deliver(
@@ -129,6 +162,9 @@ fn about(item: &Inbound) -> String {
         Inbound::Delete(delete) => delete.message_id.clone(),
         Inbound::Reaction(reaction) => reaction.message_id.clone(),
         Inbound::Receipt(receipt) => format!("our:{}", receipt.message_id),
+        Inbound::Tap(tap) => tap.id.clone(),
+        Inbound::Reach(reach) => reach.id.clone(),
+        Inbound::Move(moved) => moved.id.clone(),
         Inbound::Typing(typing) => typing.address.clone(),
     }
 }

@@ -71,6 +71,12 @@ pub async fn accept(
         let detail = "the request is not signed with the inbox's secret".to_owned();
         return Err(Error::Unauthenticated { code: "signature_invalid", detail });
     }
+    take(engine, &door, body).await
+}
+
+/// Takes in what is known to come from the provider. When this answers `Ok`, every item is stored.
+pub(crate) async fn take(engine: &Engine, door: &Door, body: &[u8]) -> Result<Accepted> {
+    let channel = channels::of(door.inbox.channel);
     let items = channel.parse(body).map_err(|e| Error::invalid("/events", e.reason))?;
     let access = Access::Channel { inbox: door.inbox.id };
     let ctx = Ctx::new(door.account_id, access, door.inbox.name.clone());
@@ -79,10 +85,10 @@ pub async fn accept(
     for item in items {
         match item {
             Ok(Inbound::Typing(typing)) => {
-                accepted.typing.extend(typing_signal(engine, &door, typing).await?);
+                accepted.typing.extend(typing_signal(engine, door, typing).await?);
                 accepted.answers.push(Answer::new(None, Outcome::Accepted));
             }
-            item => accepted.answers.push(one(engine, &ctx, &door, item).await?),
+            item => accepted.answers.push(one(engine, &ctx, door, item).await?),
         }
     }
     Ok(accepted)

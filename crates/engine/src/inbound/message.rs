@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use tertulia_domain::contact::tidy_name;
 use tertulia_domain::content::Content;
 use tertulia_domain::message::{Direction, Message, Quote, Sender, SenderKind, Visibility};
+use tertulia_domain::span::Span;
 use tertulia_domain::{ContactId, RoomId, Timestamp};
 use tertulia_store::identities::Known;
 use tertulia_store::inboxes::Door;
@@ -17,6 +19,9 @@ use crate::{Change, Result};
 /// What arrived, with its sender known and its room locked.
 pub(super) struct Arrival<'a> {
     pub(super) content: &'a Content,
+    pub(super) spans: &'a [Span],
+    /// Who wrote it, where several people share an address.
+    pub(super) author: Option<&'a str>,
     pub(super) client_id: Option<&'a str>,
     pub(super) external_id: Option<&'a str>,
     pub(super) reply_to: Option<Quote>,
@@ -47,7 +52,8 @@ pub(super) fn receive(
         external_id: arrival.external_id,
         files: arrival.files,
         sent_at: arrival.sent_at,
-        ..Entry::new(customer(known), arrival.content, Visibility::Public)
+        spans: arrival.spans,
+        ..Entry::new(author(known, arrival.author), arrival.content, Visibility::Public)
     };
     let waited = conversation.waiting_since;
     let message = append(change, &mut conversation, entry)?;
@@ -63,6 +69,15 @@ pub(super) fn receive(
 pub(super) fn customer(known: &Known) -> Sender {
     let id = Some(known.contact_id.0);
     Sender { kind: SenderKind::Customer, id, name: known.contact_name.clone() }
+}
+
+/// The customer as the writer, by the name of whoever it was.
+pub(super) fn author(known: &Known, name: Option<&str>) -> Sender {
+    let customer = customer(known);
+    match name.and_then(tidy_name) {
+        Some(name) => Sender { name, ..customer },
+        None => customer,
+    }
 }
 
 fn see(

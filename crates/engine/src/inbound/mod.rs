@@ -4,21 +4,28 @@
 
 mod about;
 mod accept;
+mod album;
 mod message;
 mod open;
 mod parked;
 mod process;
 mod quarantine;
 mod relay;
+mod reach;
+mod relocate;
 mod sender;
+mod tap;
 mod thread;
 mod visitor;
 
+pub(crate) use accept::take;
 pub use accept::{Accepted, Answer, Outcome, TypingSignal, accept};
+pub use album::{ALBUM, put_together};
 pub use open::open_by_visitor;
 pub use parked::{SWEEP_PARKED, sweep_parked};
 pub use relay::{Relay, relay};
 pub use visitor::{Page, VisitorMessage, accept_visitor_message};
 
+pub(crate) use relocate::relocate;
 pub(crate) use sender::{Origin, enter};
 pub(crate) use thread::{begin, joins};

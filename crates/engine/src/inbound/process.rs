@@ -1,16 +1,18 @@
 //! One item of a provider in one transaction. A repeated item changes nothing.
 
+use serde_json::json;
 use tertulia_channels::{Inbound, InboundFile, InboundMessage};
 use tertulia_domain::attachment::{Attachment, AttachmentState};
 use tertulia_domain::message::{Message, Quote};
 use tertulia_domain::{AccountId, MessageId};
+use tertulia_store::identities::Known;
 use tertulia_store::inboxes::Door;
 use tertulia_store::{messages, parked, receipts};
 
-use super::Outcome;
 use super::about::{self, apply};
 use super::message::{Arrival, receive};
 use super::sender::{enter, resolve};
+use super::{Outcome, album, reach, relocate, tap};
 use crate::attachments::{clean, order, reserve};
 use crate::messages::Files;
 use crate::{Change, Engine, Error, Result};
@@ -39,7 +41,13 @@ pub(super) fn process(
     places: &[Attachment],
 ) -> Result<Processed> {
     match item {
-        Inbound::Message(new) => message(change, door, item, new, places),
+        Inbound::Message(new) => match &new.album {
+            Some(album) => album::keep(change, door, item, album),
+            None => message(change, door, item, new, places),
+        },
+        Inbound::Tap(tapped) => tap::process(change, door, item, tapped),
+        Inbound::Reach(news) => reach::process(change, door, item, news),
+        Inbound::Move(moved) => relocate::process(change, door, item, moved),
         Inbound::Edit(_) | Inbound::Delete(_) | Inbound::Reaction(_) | Inbound::Receipt(_) => {
             about::process(change, door, item)
         }
@@ -47,7 +55,7 @@ pub(super) fn process(
     }
 }
 
-fn message(
+pub(super) fn message(
     change: &mut Change<'_, '_>,
     door: &Door,
     item: &Inbound,
@@ -56,7 +64,7 @@ fn message(
 ) -> Result<Processed> {
     let (account, inbox) = (door.account_id, door.inbox.id);
     let known = resolve(change, door, &new.contact)?;
-    let room = enter(change, &known)?;
+    enter(change, &known)?;
     // An edit that overtook its message waits here until the message is there, or parks before it.
     parked::take_turns(change.tx, account, inbox, &new.id)?;
     if !take_in(change, door, item)? {
@@ -64,28 +72,44 @@ fn message(
         let message_id = stored.map(|message| message.id);
         return Ok(Processed { outcome: Outcome::Accepted, message_id });
     }
+    let message_id = Some(write(change, door, &known, new, places)?);
+    Ok(Processed { outcome: Outcome::Accepted, message_id })
+}
+
+/// Writes a message whose sender's room is locked, and applies what waited for it.
+pub(super) fn write(
+    change: &mut Change<'_, '_>,
+    door: &Door,
+    known: &Known,
+    new: &InboundMessage,
+    places: &[Attachment],
+) -> Result<MessageId> {
+    let (account, inbox) = (door.account_id, door.inbox.id);
     if known.blocked {
         return Err(Error::conflict("contact_blocked", "the contact is blocked"));
     }
+    let room = enter(change, known)?;
     let reply_to = quote(change, door, new.reply_to.as_deref())?;
     let tokens = uploads(&new.files);
     let arrival = Arrival {
         content: &new.content,
+        spans: &new.spans,
+        author: new.author.as_deref(),
         client_id: None,
         external_id: Some(&new.id),
         reply_to,
         files: Files { owner: None, tokens: &tokens, named: places },
         sent_at: new.sent_at,
-        origin: None,
+        origin: new.start.as_ref().map(|start| json!({ "start": start })),
     };
-    let message = receive(change, door, &known, room, arrival)?;
+    let message = receive(change, door, known, room, arrival)?;
     order_files(change, &message, &new.files)?;
     for waiting in parked::take(change.tx, account, inbox, &new.id)? {
         let waiting: Inbound = serde_json::from_value(waiting)
             .map_err(|e| Error::Internal(format!("a parked item: {e}")))?;
         apply(change, door, message.id, &waiting)?;
     }
-    Ok(Processed { outcome: Outcome::Accepted, message_id: Some(message.id) })
+    Ok(message.id)
 }
 
 /// Notes the item; false when it was noted before.
@@ -119,7 +143,7 @@ fn uploads(files: &[InboundFile]) -> Vec<String> {
 }
 
 /// Has the files fetched that the message only names.
-fn order_files(
+pub(super) fn order_files(
     change: &mut Change<'_, '_>,
     message: &Message,
     files: &[InboundFile],

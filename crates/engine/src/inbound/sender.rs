@@ -10,6 +10,7 @@ use tertulia_store::identities::{self, Known};
 use tertulia_store::inboxes::Door;
 use tertulia_store::rooms;
 
+use crate::attachments::order_picture;
 use crate::secret;
 use crate::views::ContactView;
 use crate::{Change, Fact, Result};
@@ -66,7 +67,11 @@ fn introduce(change: &mut Change<'_, '_>, door: &Door, contact: &InboundContact)
             attributes: contact.attributes.clone(),
         }
     };
+    let picture = contact.picture.as_deref().filter(|_| !erased);
     let contact = contacts::insert(change.tx, account, &new, change.now)?;
+    if let Some(reference) = picture {
+        order_picture(change, inbox, contact.id, reference)?;
+    }
     let identity_id =
         identities::insert(change.tx, account, inbox, contact.id, address, false, change.now)?;
     let identity = Identity {
@@ -75,6 +80,7 @@ fn introduce(change: &mut Change<'_, '_>, door: &Door, contact: &InboundContact)
         contact_id: contact.id,
         address: address.to_owned(),
         verified: false,
+        unreachable_at: None,
         created_at: change.now,
     };
     let view = ContactView::new(&contact, &[identity]);

@@ -99,6 +99,8 @@ fn write(change: &mut Change<'_, '_>, command: &VisitorMessage) -> Result<Messag
     let reply_to = quote(change, room, command.reply_to, Visibility::Public)?;
     let arrival = Arrival {
         content: &command.content,
+        spans: &[],
+        author: None,
         client_id: Some(&command.client_id),
         external_id: None,
         reply_to,

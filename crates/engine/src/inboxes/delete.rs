@@ -6,6 +6,8 @@ use tertulia_domain::access::Permission;
 use tertulia_domain::event::EventKind;
 use tertulia_store::inboxes;
 
+use super::DISCONNECT;
+use super::connect::order;
 use crate::{Ctx, Engine, Error, Fact, Result};
 
 /// Deletes an inbox.
@@ -13,6 +15,10 @@ pub async fn delete(engine: &Engine, ctx: &Ctx, inbox: InboxId) -> Result<()> {
     ctx.require(Permission::InboxesManage)?;
     engine
         .commit(ctx, move |change| {
+            let before = inboxes::get(change.tx, change.ctx.account_id, inbox)?;
+            if before.is_some_and(|before| before.provider_token.is_some()) {
+                order(change, DISCONNECT, inbox)?;
+            }
             if !inboxes::delete(change.tx, change.ctx.account_id, inbox, change.now)? {
                 return Err(Error::NotFound("inbox"));
             }

@@ -1,22 +1,33 @@
 //! Inboxes: the configured connections of channels.
 
 mod change_members;
+mod connect;
 mod create;
 mod delete;
+mod health;
+mod poll;
+mod poller;
 mod rotate_secret;
 mod secrets;
 mod set_members;
 mod settings;
+mod telegram_settings;
 mod update;
+mod watch;
 
 pub use change_members::change_members;
+pub use connect::{CONNECT, DISCONNECT, connect, disconnect};
 pub use create::{Create, create};
 pub use delete::delete;
+pub(crate) use health::note_health;
+pub use poll::{Polled, poll};
+pub use poller::Poller;
 pub use rotate_secret::rotate_secret;
 pub use secrets::secrets;
 pub use set_members::set_members;
 pub use settings::SettingsChange;
 pub use update::{Update, update};
+pub use watch::{WATCH, watch};
 
 use serde_json::json;
 use tertulia_domain::event::EventKind;

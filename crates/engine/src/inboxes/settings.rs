@@ -1,9 +1,10 @@
 //! Settings of an inbox as a client sends them: every field optional, every field checked.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use tertulia_domain::content::PARTS_MAX;
 use tertulia_domain::inbox::{
-    ApiSettings, Channel, FieldKind, FormField, InboxSettings, Side, WidgetSettings,
+    ApiSettings, BotCommand, Channel, FieldKind, FormField, InboxSettings, ProviderToken, Side,
+    TelegramMode, WidgetSettings,
 };
 use url::Url;
 
@@ -19,7 +20,7 @@ const ORIGINS_MAX: usize = 100;
 const URL_BYTES_MAX: usize = 2_000;
 
 /// What to change in an inbox's settings; what is absent stays, what the channel lacks is refused.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, utoipa::ToSchema)]
 #[schema(as = InboxSettingsChange)]
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsChange {
@@ -39,6 +40,20 @@ pub struct SettingsChange {
     #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     pub webhook_url: Option<Option<String>>,
+    /// The token of a bot: it is never shown again.
+    #[schema(value_type = Option<String>)]
+    pub token: Option<ProviderToken>,
+    /// Where the Bot API is; given with a token.
+    pub base_url: Option<String>,
+    pub commands: Option<Vec<BotCommand>>,
+    pub description: Option<String>,
+    pub short_description: Option<String>,
+    /// What Telegram says of the bot; accepted as it is, so that settings can be sent back as they came.
+    pub bot_id: Option<String>,
+    pub username: Option<String>,
+    pub bot_name: Option<String>,
+    pub avatar_url: Option<String>,
+    pub mode: Option<TelegramMode>,
 }
 
 /// Tells `null`, which is `Some(None)`, from absence.
@@ -52,11 +67,18 @@ impl SettingsChange {
         match settings {
             InboxSettings::Widget(widget) => {
                 refuse(Channel::Widget, &[("webhook_url", self.webhook_url.is_some())])?;
+                refuse(Channel::Widget, &self.telegram_fields())?;
                 self.apply_to_widget(widget)
             }
             InboxSettings::Api(api) => {
                 refuse(Channel::Api, &self.widget_fields())?;
+                refuse(Channel::Api, &self.telegram_fields())?;
                 self.apply_to_api(api)
+            }
+            InboxSettings::Telegram(bot) => {
+                refuse(Channel::Telegram, &[("webhook_url", self.webhook_url.is_some())])?;
+                refuse(Channel::Telegram, &self.widget_fields())?;
+                self.apply_to_telegram(bot)
             }
         }
     }
@@ -125,7 +147,7 @@ fn refuse(channel: Channel, foreign: &[(&'static str, bool)]) -> Result<()> {
     Err(Error::Invalid { code: "unknown_field", pointer: format!("/settings/{field}"), detail })
 }
 
-fn check_url(pointer: &str, text: &str) -> Result<String> {
+pub(super) fn check_url(pointer: &str, text: &str) -> Result<String> {
     let refused = || Error::invalid(pointer, "is not an address such as https://example.com/hook");
     let url = Url::parse(text).map_err(|_| refused())?;
     let is_web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();

@@ -9,6 +9,7 @@ use tertulia_domain::event::EventKind;
 use tertulia_domain::message::{
     Delivery, Direction, Message, Quote, Sender, SenderKind, Visibility,
 };
+use tertulia_domain::span::Span;
 use tertulia_domain::{ChannelSessionId, InboxId, MessageId, Timestamp};
 use tertulia_store::messages::{self, NewMessage};
 use tertulia_store::{Json, attachments, rooms};
@@ -22,6 +23,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) visibility: Visibility,
     pub(crate) sender: Sender,
     pub(crate) content: &'a Content,
+    /// Formatting of the content's text.
+    pub(crate) spans: &'a [Span],
     /// Where it came from or goes to; the conversation's own inbox when there is no session.
     pub(crate) session: Option<(ChannelSessionId, InboxId)>,
     pub(crate) reply_to: Option<Quote>,
@@ -57,6 +60,7 @@ impl<'a> Entry<'a> {
             visibility,
             sender,
             content,
+            spans: &[],
             session: None,
             reply_to: None,
             client_id: None,
@@ -90,6 +94,7 @@ pub(crate) fn append(
         sender: &entry.sender,
         content: entry.content,
         text: &text,
+        spans: entry.spans,
         reply_to: entry.reply_to.as_ref().map(|quote| quote.id),
         client_id: entry.client_id,
         external_id: entry.external_id,
@@ -111,6 +116,7 @@ pub(crate) fn append(
         sender: entry.sender,
         content: entry.content.clone(),
         text,
+        spans: entry.spans.to_vec(),
         reply_to: entry.reply_to,
         client_id: entry.client_id.map(str::to_owned),
         external_id: entry.external_id.map(str::to_owned),

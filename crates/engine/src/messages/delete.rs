@@ -43,6 +43,7 @@ pub(crate) fn wipe(change: &mut Change<'_, '_>, mut message: Message) -> Result<
     messages::wipe(change.tx, account, message.id, &emptied, change.now)?;
     message.content = emptied;
     message.text = String::new();
+    message.spans = Vec::new();
     message.attachments = Vec::new();
     message.reactions = Vec::new();
     message.deleted_at = Some(change.now);

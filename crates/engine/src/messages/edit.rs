@@ -5,6 +5,7 @@ use tertulia_domain::content::{Content, TEXT_CHARS_MAX, chars, visible};
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::message::{Direction, Message, Visibility};
+use tertulia_domain::span::Span;
 use tertulia_domain::{ConversationId, MessageId};
 use tertulia_store::{inboxes, messages};
 
@@ -30,7 +31,7 @@ pub async fn edit(engine: &Engine, ctx: &Ctx, command: Edit) -> Result<MessageVi
             let (_, message) = change.message(command.conversation, command.message)?;
             change.require_own(&message)?;
             require_changeable(change, &message)?;
-            let message = rewrite(change, message, &command.text)?;
+            let message = rewrite(change, message, &command.text, &[])?;
             amend(change, &message, &change.ctx.sender(), Amendment::Edit)?;
             Ok(MessageView::from(&message))
         })
@@ -76,12 +77,14 @@ pub(crate) fn rewrite(
     change: &mut Change<'_, '_>,
     mut message: Message,
     text: &str,
+    spans: &[Span],
 ) -> Result<Message> {
     message.content = with_text(&message.content, text)?;
     message.text = message.content.plain_text();
+    message.spans = spans.to_vec();
     message.edited_at = Some(change.now);
     let account = change.ctx.account_id;
-    messages::rewrite(change.tx, account, message.id, &message.content, change.now)?;
+    messages::rewrite(change.tx, account, message.id, &message.content, spans, change.now)?;
     record(change, EventKind::MessageUpdated, &message)?;
     Ok(message)
 }

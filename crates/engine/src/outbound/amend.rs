@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tertulia_channels::{self as channels, Amended, Dispatch, OutgoingAmendment, SendError};
+use tertulia_channels::{self as channels, Amended, Call, Dispatch, OutgoingAmendment, SendError};
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::inbox::Inbox;
@@ -15,9 +15,9 @@ use tertulia_domain::message::{Delivery as State, Message, Sender, SenderKind, V
 use tertulia_domain::{AccountId, MessageId, Timestamp};
 use tertulia_jobs::Job;
 use tertulia_store::jobs::{self, NewJob};
-use tertulia_store::{Scope, channel_sessions, inboxes, messages};
+use tertulia_store::{Scope, channel_sessions, inboxes, message_parts, messages};
 
-use super::Delivery;
+use super::{Delivery, call, outcome, pace};
 use crate::messages::record;
 use crate::{Change, Ctx, Engine, Error, Result};
 
@@ -100,26 +100,38 @@ fn has_gone_out(message: &Message) -> bool {
 pub async fn deliver_amendment(engine: &Engine, account: AccountId, job: &Job) -> Result<Delivery> {
     let read = |e: serde_json::Error| Error::Internal(format!("payload of an amendment: {e}"));
     let order = Order::deserialize(&job.payload).map_err(read)?;
-    let Some((message, inbox, address)) = prepare(engine, account, order.message).await? else {
+    let Some(found) = prepare(engine, account, order.message).await? else {
         return Ok(Delivery::Settled);
     };
+    let Found { message, inbox, address, parts } = found;
     let (id, now) = (format!("chg_{}", job.id), engine.clock.now());
-    let outgoing = outgoing(&order, &message, &id, &address);
+    let outgoing = outgoing(&order, &message, &id, (&address, &parts));
     let answer = match channels::of(inbox.channel).render_amendment(&inbox, &outgoing, now) {
         Ok(Dispatch::Stream) => return Ok(Delivery::Settled),
-        Ok(Dispatch::Http(request)) => {
-            channels::send(inbox.channel, &engine.http, *request, now).await
+        Ok(Dispatch::Calls(calls)) => {
+            if let Some(wait) = turn(engine, account, &inbox, &address, &id).await? {
+                return Ok(outcome::wait(wait));
+            }
+            make_all(engine, &inbox, calls).await
         }
         Err(error) => Err(error),
     };
     let (after, reason) = match answer {
-        Ok(_) => return Ok(Delivery::Settled),
-        Err(SendError::Rejected { detail, .. }) => {
+        Ok(()) => return Ok(Delivery::Settled),
+        Err(
+            SendError::Rejected { detail, .. }
+            | SendError::Unreachable { detail, .. }
+            | SendError::Formatting { detail },
+        ) => {
             refused(engine, account, &message, detail).await?;
             return Ok(Delivery::Settled);
         }
         Err(SendError::RetryAfter { delay, detail }) => (delay, detail),
-        Err(SendError::Unknown { detail, .. }) => (None, detail),
+        Err(
+            SendError::Unknown { detail, .. }
+            | SendError::Moved { detail, .. }
+            | SendError::Disconnected { detail },
+        ) => (None, detail),
     };
     if now.since(order.at) < Duration::from_secs(EXPIRY_SECS) {
         return Ok(Delivery::Again { after, reason });
@@ -128,20 +140,54 @@ pub async fn deliver_amendment(engine: &Engine, account: AccountId, job: &Job) -
     Ok(Delivery::Settled)
 }
 
-/// The message with its way to the customer, if both are there.
-async fn prepare(
+/// Every call of an amendment can be repeated, so one that fails repeats them all.
+async fn make_all(engine: &Engine, inbox: &Inbox, calls: Vec<Call>) -> Result<(), SendError> {
+    for call in calls {
+        call::make(engine, inbox, &[], call).await?;
+    }
+    Ok(())
+}
+
+/// Takes a turn, or says how long to wait for it.
+async fn turn(
     engine: &Engine,
     account: AccountId,
-    id: MessageId,
-) -> Result<Option<(Message, Inbox, String)>> {
+    inbox: &Inbox,
+    address: &str,
+    holder: &str,
+) -> Result<Option<Duration>> {
+    let Some(pace) = channels::of(inbox.channel).pace(address) else { return Ok(None) };
+    let (id, address, holder) = (inbox.id, address.to_owned(), holder.to_owned());
+    engine
+        .transact(&Ctx::system(account), move |change| {
+            pace::turn(change, id, &address, &holder, pace)
+        })
+        .await
+}
+
+/// A message with its way to the customer.
+struct Found {
+    message: Message,
+    inbox: Inbox,
+    address: String,
+    parts: Vec<String>,
+}
+
+/// The message with its way to the customer, if both are there.
+async fn prepare(engine: &Engine, account: AccountId, id: MessageId) -> Result<Option<Found>> {
     let read = engine.store.read(Scope::Account(account), move |tx| {
         let found = messages::find(tx, account, id)?.filter(has_gone_out);
         let Some(message) = found else { return Ok(None) };
         let Some(session) = message.session_id else { return Ok(None) };
         let inbox = inboxes::get(tx, account, message.inbox_id)?;
         let target = channel_sessions::target_of(tx, account, session)?;
+        let parts = message_parts::list(tx, account, message.id)?;
+        let parts = parts.into_iter().map(|part| part.external_id).collect();
         let way = inbox.zip(target);
-        Ok::<_, Error>(way.map(|(inbox, target)| (message, inbox, target.address)))
+        Ok::<_, Error>(way.map(|(inbox, target)| {
+            let address = target.address;
+            Found { message, inbox, address, parts }
+        }))
     });
     read.await
 }
@@ -150,12 +196,15 @@ fn outgoing<'a>(
     order: &'a Order,
     message: &'a Message,
     id: &'a str,
-    address: &'a str,
+    (address, parts): (&'a str, &'a [String]),
 ) -> OutgoingAmendment<'a> {
     let what = match order.what {
         Amendment::Delete => Amended::Delete,
         Amendment::Edit if message.deleted_at.is_some() => Amended::Delete,
-        Amendment::Edit => Amended::Edit { content: &message.content, text: &message.text },
+        Amendment::Edit => {
+            let (content, text, spans) = (&message.content, &message.text, &message.spans);
+            Amended::Edit { content, text, spans }
+        }
         Amendment::Reaction { kind, id } => {
             let mut reactions = message.reactions.iter();
             let mine = reactions.find(|reaction| reaction.kind == kind && reaction.id == id);
@@ -167,6 +216,8 @@ fn outgoing<'a>(
         id,
         message_id: message.id,
         external_id: message.external_id.as_deref(),
+        parts,
+        files: message.attachments.len(),
         conversation_id: message.conversation_id,
         address,
         what,

@@ -1,21 +1,23 @@
 //! Delivery in three phases: prepare (a transaction), call (none), record (a transaction).
 //!
 //! A message that is found in `sending` was being sent when its worker died: it ends `uncertain` and
-//! is never sent a second time by itself.
+//! is never sent a second time by itself. One that goes out in several calls remembers each that went
+//! through, and never repeats it.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use serde_json::Value;
-use tertulia_channels::{self as channels, Dispatch, Outgoing, OutgoingFile, SendError};
+use tertulia_channels::{self as channels, Call, Dispatch, Outgoing, OutgoingFile};
 use tertulia_domain::attachment::Attachment;
 use tertulia_domain::delivery::{DeliveryStatus, Report, is_settled};
-use tertulia_domain::inbox::{Channel, Inbox};
+use tertulia_domain::inbox::Inbox;
 use tertulia_domain::message::Message;
 use tertulia_domain::{AccountId, ConversationId, MessageId, Timestamp};
-use tertulia_net::Request;
-use tertulia_store::{Scope, channel_sessions, inboxes, messages};
+use tertulia_store::{Scope, message_parts, messages};
 
-use super::{Words, report_with};
+use super::way::{Way, quoted_external_id, way};
+use super::{Words, outcome, pace, report_with};
 use crate::views::AttachmentView;
 use crate::{Change, Ctx, Engine, Error, Result};
 
@@ -35,8 +37,22 @@ pub enum Delivery {
 
 /// What is to be called.
 enum Prepared {
-    Done,
-    Call { channel: Channel, conversation: ConversationId, request: Box<Request> },
+    Done(Delivery),
+    Calls(Box<Sending>),
+}
+
+/// A message on its way.
+pub(super) struct Sending {
+    pub(super) message: MessageId,
+    pub(super) conversation: ConversationId,
+    pub(super) inbox: Inbox,
+    pub(super) address: String,
+    pub(super) files: Vec<Attachment>,
+    /// The number of the first of `calls`.
+    pub(super) number: i64,
+    /// How many there are in all.
+    pub(super) of: usize,
+    calls: VecDeque<Call>,
 }
 
 /// Delivers the message of a job's payload.
@@ -46,14 +62,19 @@ pub async fn deliver(engine: &Engine, account: AccountId, payload: &Value) -> Re
     let read = |e: serde_json::Error| Error::Internal(format!("payload of a delivery: {e}"));
     let message: MessageId = serde_json::from_value(field("message_id")).map_err(read)?;
     let queued_at: Timestamp = serde_json::from_value(field("queued_at")).map_err(read)?;
-    match prepare(engine, &ctx, message, queued_at).await? {
-        Prepared::Done => Ok(Delivery::Settled),
-        Prepared::Call { channel, conversation, request } => {
-            let now = engine.clock.now();
-            let answer = channels::send(channel, &engine.http, *request, now).await;
-            record(engine, &ctx, conversation, message, answer.map(drop)).await
+    let mut sending = match prepare(engine, &ctx, message, queued_at).await? {
+        Prepared::Done(delivery) => return Ok(delivery),
+        Prepared::Calls(sending) => sending,
+    };
+    while let Some(call) = sending.calls.pop_front() {
+        let answer = super::call::make(engine, &sending.inbox, &sending.files, call).await;
+        let is_last = sending.calls.is_empty();
+        if let Some(end) = outcome::record(engine, &ctx, &sending, answer, is_last).await? {
+            return Ok(end);
         }
+        sending.number += 1;
     }
+    Ok(Delivery::Settled)
 }
 
 async fn prepare(
@@ -68,7 +89,7 @@ async fn prepare(
     });
     // Erased in the meantime: nothing to deliver.
     let Some(conversation) = found.await?.map(|message| message.conversation_id) else {
-        return Ok(Prepared::Done);
+        return Ok(Prepared::Done(Delivery::Settled));
     };
     let base_url = engine.settings.link("");
     engine
@@ -88,11 +109,12 @@ fn start(
     let (_, mut message) = change.message(conversation, message)?;
     let status = message.delivery.as_ref().map_or(DeliveryStatus::Canceled, |d| d.status);
     if is_settled(status) {
-        return Ok(Prepared::Done);
+        return Ok(Prepared::Done(Delivery::Settled));
     }
     let end = |change: &mut Change<'_, '_>, message: &mut Message, status, code: &str, detail| {
         let words = Words { code: Some(code.to_owned()), detail: Some(detail) };
-        report_with(change, message, Report::Known(status), words).map(|_| Prepared::Done)
+        report_with(change, message, Report::Known(status), words)
+            .map(|_| Prepared::Done(Delivery::Settled))
     };
     if status == DeliveryStatus::Sending {
         let detail = "the worker died while it was sending".to_owned();
@@ -102,7 +124,7 @@ fn start(
         let detail = format!("it waited longer than {EXPIRY_SECS} s for the channel");
         return end(change, &mut message, DeliveryStatus::Expired, "expired", detail);
     }
-    let Some((inbox, address)) = destination(change, &message)? else {
+    let Some(Way { inbox, address }) = way(change, &message)? else {
         let detail = "the inbox or the customer's address is gone".to_owned();
         return end(change, &mut message, DeliveryStatus::Rejected, "unreachable", detail);
     };
@@ -112,62 +134,47 @@ fn start(
         Ok(Dispatch::Stream) => {
             let known = Report::Known(DeliveryStatus::Sent);
             report_with(change, &mut message, known, Words::default())?;
-            Ok(Prepared::Done)
+            Ok(Prepared::Done(Delivery::Settled))
         }
-        Ok(Dispatch::Http(request)) => {
-            report_with(change, &mut message, Report::Started, Words::default())?;
-            Ok(Prepared::Call { channel: inbox.channel, conversation, request })
-        }
-        Err(error) => {
-            let detail = error.to_string();
-            end(change, &mut message, DeliveryStatus::Rejected, "not_sendable", detail)
-        }
+        Ok(Dispatch::Calls(calls)) => begin(change, message, inbox, address, calls),
+        Err(error) => match outcome::unsendable(error) {
+            Ok((code, detail)) => {
+                end(change, &mut message, DeliveryStatus::Rejected, &code, detail)
+            }
+            Err(again) => Ok(Prepared::Done(again)),
+        },
     }
 }
 
-async fn record(
-    engine: &Engine,
-    ctx: &Ctx,
-    conversation: ConversationId,
-    message: MessageId,
-    answer: Result<(), SendError>,
-) -> Result<Delivery> {
-    let (report, words, outcome) = match answer {
-        Ok(()) => (Report::Known(DeliveryStatus::Sent), Words::default(), Delivery::Settled),
-        Err(SendError::Rejected { code, detail }) => {
-            let words = Words { code: Some(code), detail: Some(detail) };
-            (Report::Known(DeliveryStatus::Rejected), words, Delivery::Settled)
-        }
-        Err(SendError::Unknown { code, detail }) => {
-            let words = Words { code: Some(code), detail: Some(detail) };
-            (Report::Known(DeliveryStatus::Uncertain), words, Delivery::Settled)
-        }
-        Err(SendError::RetryAfter { delay, detail }) => {
-            let words = Words { code: None, detail: Some(detail.clone()) };
-            (Report::Postponed, words, Delivery::Again { after: delay, reason: detail })
-        }
-    };
-    engine
-        .transact_in_room(ctx, conversation, move |change| {
-            let (_, mut message) = change.message(conversation, message)?;
-            report_with(change, &mut message, report, words.clone())
-        })
-        .await?;
-    Ok(outcome)
-}
-
-fn destination(change: &mut Change<'_, '_>, message: &Message) -> Result<Option<(Inbox, String)>> {
-    let account = change.ctx.account_id;
-    let Some(session) = message.session_id else { return Ok(None) };
-    let target = channel_sessions::target_of(change.tx, account, session)?;
-    let door = inboxes::door(change.tx, account, message.inbox_id)?;
-    Ok(door.zip(target).map(|(door, target)| (door.inbox, target.address)))
-}
-
-fn quoted_external_id(change: &mut Change<'_, '_>, message: &Message) -> Result<Option<String>> {
-    let Some(quote) = &message.reply_to else { return Ok(None) };
-    let quoted = messages::find(change.tx, change.ctx.account_id, quote.id)?;
-    Ok(quoted.and_then(|quoted| quoted.external_id))
+/// Takes a turn and goes on behind the calls that went through before.
+fn begin(
+    change: &mut Change<'_, '_>,
+    mut message: Message,
+    inbox: Inbox,
+    address: String,
+    calls: Vec<Call>,
+) -> Result<Prepared> {
+    let parts = message_parts::list(change.tx, change.ctx.account_id, message.id)?;
+    let number = parts.iter().map(|part| part.call + 1).max().unwrap_or(0);
+    let of = calls.len();
+    let done = usize::try_from(number).unwrap_or(usize::MAX).min(of);
+    let calls: VecDeque<Call> = calls.into_iter().skip(done).collect();
+    if calls.is_empty() {
+        let known = Report::Known(DeliveryStatus::Sent);
+        report_with(change, &mut message, known, Words::default())?;
+        return Ok(Prepared::Done(Delivery::Settled));
+    }
+    let holder = format!("message:{}", message.id);
+    if let Some(pace) = channels::of(inbox.channel).pace(&address)
+        && let Some(wait) = pace::turn(change, inbox.id, &address, &holder, pace)?
+    {
+        return Ok(Prepared::Done(outcome::wait(wait)));
+    }
+    report_with(change, &mut message, Report::Started, Words::default())?;
+    let (conversation, files) = (message.conversation_id, message.attachments);
+    let message = message.id;
+    let sending = Sending { message, conversation, inbox, address, files, number, of, calls };
+    Ok(Prepared::Calls(Box::new(sending)))
 }
 
 fn outgoing<'a>(
@@ -189,6 +196,7 @@ fn outgoing<'a>(
         sender_name: &message.sender.name,
         content: &message.content,
         text: &message.text,
+        spans: &message.spans,
         files: message.attachments.iter().map(file).collect(),
         reply_to,
         created_at: message.created_at,

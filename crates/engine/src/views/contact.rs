@@ -42,6 +42,8 @@ pub struct IdentityView {
     pub inbox_id: InboxId,
     pub address: String,
     pub verified: bool,
+    /// Since when nothing reaches the customer there: they have turned the channel off, for example.
+    pub unreachable_at: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 
@@ -50,13 +52,18 @@ impl From<&Contact> for ContactBrief {
         Self {
             id: contact.id,
             name: contact.name.clone(),
-            avatar_url: None,
+            avatar_url: avatar_url(contact.avatar_token.as_deref()),
             email: contact.email.clone(),
             phone: contact.phone.clone(),
             verified: contact.verified,
             blocked: contact.blocked_at.is_some(),
         }
     }
+}
+
+/// Where the picture of a contact is.
+pub(crate) fn avatar_url(token: Option<&str>) -> Option<String> {
+    token.map(|token| format!("/files/{token}/picture?thumbnail=1"))
 }
 
 impl ContactView {
@@ -83,6 +90,7 @@ impl From<&Identity> for IdentityView {
             inbox_id: identity.inbox_id,
             address: identity.address.clone(),
             verified: identity.verified,
+            unreachable_at: identity.unreachable_at,
             created_at: identity.created_at,
         }
     }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::{ContactBrief, UserBrief};
 
-/// The page on which a conversation began.
+/// Where a conversation began: on a page, or behind a link into a messenger.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 #[schema(as = Origin)]
@@ -20,6 +20,8 @@ pub struct OriginView {
     pub url: Option<String>,
     pub title: Option<String>,
     pub referrer: Option<String>,
+    /// What a link into a messenger carried along: the start parameter of a bot, for example.
+    pub start: Option<String>,
 }
 
 /// A conversation with what a list needs to show it.

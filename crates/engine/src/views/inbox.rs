@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use tertulia_channels as channels;
-use tertulia_domain::inbox::{ApiSettings, Channel, Inbox, InboxSettings, WidgetSettings};
+use tertulia_domain::inbox::{
+    ApiSettings, Channel, Health, HealthState, Inbox, InboxSettings, TelegramSettings,
+    WidgetSettings,
+};
 use tertulia_domain::{InboxId, Timestamp, UserId};
 use utoipa::ToSchema;
 
@@ -21,6 +24,8 @@ pub struct InboxView {
     pub greeting: String,
     pub settings: InboxSettingsView,
     pub capabilities: CapabilitiesView,
+    /// How the connection to the provider is; null where there is nothing to check.
+    pub health: Option<HealthView>,
     pub created_at: Timestamp,
 }
 
@@ -36,6 +41,23 @@ pub struct CapabilitiesView {
     pub attachments_max: usize,
 }
 
+/// How the connection to a provider is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = InboxHealth)]
+pub struct HealthView {
+    pub state: HealthState,
+    /// Why it is not well.
+    pub detail: Option<String>,
+    pub checked_at: Timestamp,
+}
+
+impl From<&Health> for HealthView {
+    fn from(health: &Health) -> Self {
+        let (detail, checked_at) = (health.detail.clone(), health.checked_at);
+        Self { state: health.state, detail, checked_at }
+    }
+}
+
 /// What only this kind of inbox has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
@@ -43,6 +65,7 @@ pub struct CapabilitiesView {
 pub enum InboxSettingsView {
     Widget(WidgetSettings),
     Api(ApiSettings),
+    Telegram(TelegramSettings),
 }
 
 /// The secrets of an inbox.
@@ -70,8 +93,10 @@ impl InboxView {
             settings: match &inbox.settings {
                 InboxSettings::Widget(settings) => InboxSettingsView::Widget(settings.clone()),
                 InboxSettings::Api(settings) => InboxSettingsView::Api(settings.clone()),
+                InboxSettings::Telegram(settings) => InboxSettingsView::Telegram(settings.clone()),
             },
             capabilities: CapabilitiesView::of(inbox.channel),
+            health: inbox.health.as_ref().map(HealthView::from),
             created_at: inbox.created_at,
         }
     }

@@ -5,6 +5,7 @@ use tertulia_domain::attachment::{Attachment, AttachmentState, MediaKind};
 use tertulia_domain::content::Content;
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::message::{Direction, Message, Reaction, SenderKind, Visibility};
+use tertulia_domain::span::Span;
 use tertulia_domain::{AttachmentId, ConversationId, InboxId, MessageId, RoomId, Timestamp};
 use utoipa::ToSchema;
 
@@ -24,6 +25,9 @@ pub struct MessageView {
     pub content: Content,
     /// Plain text of the content, for previews.
     pub text: String,
+    /// Formatting of `text`.
+    #[serde(default)]
+    pub spans: Vec<Span>,
     pub reply_to: Option<QuoteView>,
     pub attachments: Vec<AttachmentView>,
     pub reactions: Vec<Reaction>,
@@ -103,6 +107,7 @@ impl From<&Message> for MessageView {
             },
             content: message.content.clone(),
             text: message.text.clone(),
+            spans: message.spans.clone(),
             reply_to: message.reply_to.as_ref().map(|quote| QuoteView {
                 id: quote.id,
                 seq: quote.seq,

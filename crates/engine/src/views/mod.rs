@@ -19,12 +19,13 @@ pub use access::{
 };
 pub use account::{AccountBrief, AccountView, MeView, MembershipView};
 pub use app::{AppEndpointView, AppPlaceView, AppView};
+pub(crate) use contact::avatar_url;
 pub use contact::{ContactBrief, ContactView, IdentityView};
 pub use conversation::{
     ControlView, ConversationView, HolderView, LastMessageView, OriginView, SessionView, TeamBrief,
 };
 pub use event::{ActorView, EventView, staff_event, visitor_event};
-pub use inbox::{CapabilitiesView, InboxSecretsView, InboxSettingsView, InboxView};
+pub use inbox::{CapabilitiesView, HealthView, InboxSecretsView, InboxSettingsView, InboxView};
 pub use library::{AttributeDefinitionView, CannedResponseView, SavedFilterView};
 pub use message::{AttachmentView, DeliveryView, MessageView, QuoteView, SenderView};
 pub use people::{LabelView, TeamView, UserBrief, UserView};

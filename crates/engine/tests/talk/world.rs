@@ -266,6 +266,8 @@ fn seed(
         hook_token: hook_token.to_owned(),
         secret: SECRET.to_owned(),
         identity_secret: "i".to_owned(),
+        provider_token: None,
+        health: None,
         reopen_window_secs: REOPEN_WINDOW_SECS,
         greeting: String::new(),
         settings,

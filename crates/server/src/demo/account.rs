@@ -109,7 +109,9 @@ async fn open_website(engine: &Engine, system: &Ctx, members: &[UserId]) -> Resu
     let update = inboxes::Update { greeting: Some(greeting), ..inboxes::Update::default() };
     match inboxes::update(engine, system, website.id, update).await?.settings {
         InboxSettingsView::Widget(settings) => Ok(settings.key),
-        InboxSettingsView::Api(_) => Err(Error::Internal("the website is no website".to_owned())),
+        InboxSettingsView::Api(_) | InboxSettingsView::Telegram(_) => {
+            Err(Error::Internal("the website is no website".to_owned()))
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::dialect::rows;
 use crate::{ReadTx, Result, Row, WriteTx, identities, params};
 
 /// Columns of a contact, in the order of [`read`].
-pub(crate) const COLUMNS: &str = "id, name, email, phone, locale, verified, blocked_at, \
+pub(crate) const COLUMNS: &str = "id, name, email, phone, locale, avatar_token, verified, blocked_at, \
      merged_into, erased_at, attributes, last_seen_at, created_at, updated_at";
 
 /// What a new contact is known by.
@@ -168,7 +168,7 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, contact: &Contact) -> Resu
     tx.execute(
         "UPDATE contacts SET name = $3, email = $4, phone = $5, locale = $6, verified = $7, \
          attributes = $8, blocked_at = $9, merged_into = $10, erased_at = $11, \
-         last_seen_at = $12, updated_at = $13 WHERE account_id = $1 AND id = $2",
+         last_seen_at = $12, updated_at = $13, avatar_token = $14 WHERE account_id = $1 AND id = $2",
         params![
             account,
             contact.id,
@@ -183,6 +183,7 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, contact: &Contact) -> Resu
             contact.erased_at,
             contact.last_seen_at,
             contact.updated_at,
+            contact.avatar_token,
         ],
     )?;
     Ok(())
@@ -220,6 +221,7 @@ pub(crate) fn read(row: &mut Row<'_>) -> Result<Contact> {
         email: row.take()?,
         phone: row.take()?,
         locale: row.take()?,
+        avatar_token: row.take()?,
         verified: row.take()?,
         blocked_at: row.take()?,
         merged_into: row.take()?,

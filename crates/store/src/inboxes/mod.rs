@@ -6,7 +6,7 @@ mod of_ids;
 use std::collections::HashMap;
 
 use tertulia_domain::access::{self, Permission};
-use tertulia_domain::inbox::{Channel, Inbox, InboxSettings};
+use tertulia_domain::inbox::{Channel, Health, Inbox, InboxSettings, ProviderToken};
 use tertulia_domain::user::Role;
 use tertulia_domain::{AccountId, InboxId, Timestamp, UserId};
 
@@ -17,14 +17,16 @@ use crate::{Error, Json, ReadTx, Result, Row, WriteTx, params};
 
 /// Columns of an inbox `b`, in the order of [`read`].
 const COLUMNS: &str = "b.id, b.name, b.channel, b.enabled, b.hook_token, b.secret, \
-     b.identity_secret, b.reopen_window_secs, b.greeting, b.settings, b.created_at";
+     b.identity_secret, b.provider_token, b.reopen_window_secs, b.greeting, b.settings, \
+     b.health_state, b.health_detail, b.health_at, b.created_at";
 
 /// Adds an inbox; its `id` is ignored.
 pub fn create(tx: &mut WriteTx<'_>, account: AccountId, inbox: &Inbox) -> Result<InboxId> {
     tx.one(
         "INSERT INTO inboxes (account_id, name, channel, enabled, hook_token, widget_key, secret, \
-         identity_secret, reopen_window_secs, greeting, settings, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+         identity_secret, provider_token, reopen_window_secs, greeting, settings, health_state, \
+         health_detail, health_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+         $12, $13, $14, $15, $16) RETURNING id",
         params![
             account,
             inbox.name,
@@ -34,9 +36,13 @@ pub fn create(tx: &mut WriteTx<'_>, account: AccountId, inbox: &Inbox) -> Result
             widget_key(inbox),
             inbox.secret,
             inbox.identity_secret,
+            inbox.provider_token.as_ref().map(ProviderToken::reveal),
             inbox.reopen_window_secs,
             inbox.greeting,
             settings_to_json(&inbox.settings)?,
+            inbox.health.as_ref().map(|health| health.state),
+            inbox.health.as_ref().and_then(|health| health.detail.as_deref()),
+            inbox.health.as_ref().map(|health| health.checked_at),
             inbox.created_at,
         ],
         |row| row.take(),
@@ -95,7 +101,8 @@ pub fn by_widget_key(tx: &mut ReadTx<'_>, key: &str) -> Result<Option<(AccountId
 pub fn update(tx: &mut WriteTx<'_>, account: AccountId, inbox: &Inbox) -> Result<()> {
     tx.execute(
         "UPDATE inboxes SET name = $3, enabled = $4, secret = $5, identity_secret = $6, \
-         reopen_window_secs = $7, greeting = $8, settings = $9 WHERE account_id = $1 AND id = $2",
+         reopen_window_secs = $7, greeting = $8, settings = $9, provider_token = $10 \
+         WHERE account_id = $1 AND id = $2",
         params![
             account,
             inbox.id,
@@ -106,9 +113,34 @@ pub fn update(tx: &mut WriteTx<'_>, account: AccountId, inbox: &Inbox) -> Result
             inbox.reopen_window_secs,
             inbox.greeting,
             settings_to_json(&inbox.settings)?,
+            inbox.provider_token.as_ref().map(ProviderToken::reveal),
         ],
     )?;
     Ok(())
+}
+
+/// Writes how the connection to the provider is.
+pub fn set_health(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    inbox: InboxId,
+    health: &Health,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE inboxes SET health_state = $3, health_detail = $4, health_at = $5 \
+         WHERE account_id = $1 AND id = $2",
+        params![account, inbox, health.state, health.detail, health.checked_at],
+    )?;
+    Ok(())
+}
+
+/// Inboxes of a channel that are in service, over all accounts.
+pub fn of_channel(tx: &mut ReadTx<'_>, channel: Channel) -> Result<Vec<(AccountId, Inbox)>> {
+    let sql = format!(
+        "/* system */ SELECT b.account_id, {COLUMNS} FROM inboxes b \
+         WHERE b.channel = $1 AND b.enabled AND b.deleted_at IS NULL ORDER BY b.id"
+    );
+    tx.all(&sql, params![channel], |row| Ok((row.take()?, read(row)?)))
 }
 
 /// Takes an inbox out of service; its conversations stay. False when there is none.
@@ -121,6 +153,22 @@ pub fn delete(
     let sql = "UPDATE inboxes SET deleted_at = $3, enabled = FALSE \
                WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL";
     Ok(tx.execute(sql, params![account, inbox, now])? == 1)
+}
+
+/// An inbox that was deleted, and whose provider has to be told.
+pub fn deleted(tx: &mut ReadTx<'_>, account: AccountId, inbox: InboxId) -> Result<Option<Inbox>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM inboxes b WHERE b.account_id = $1 AND b.id = $2 \
+         AND b.deleted_at IS NOT NULL AND b.provider_token IS NOT NULL"
+    );
+    tx.optional(&sql, params![account, inbox], read)
+}
+
+/// Forgets what the provider gave us.
+pub fn forget_token(tx: &mut WriteTx<'_>, account: AccountId, inbox: InboxId) -> Result<()> {
+    let sql = "UPDATE inboxes SET provider_token = NULL WHERE account_id = $1 AND id = $2";
+    tx.execute(sql, params![account, inbox])?;
+    Ok(())
 }
 
 /// The members of an inbox, by id.
@@ -191,7 +239,7 @@ pub fn is_visible(
 fn widget_key(inbox: &Inbox) -> Option<&str> {
     match &inbox.settings {
         InboxSettings::Widget(settings) => Some(&settings.key),
-        InboxSettings::Api(_) => None,
+        InboxSettings::Api(_) | InboxSettings::Telegram(_) => None,
     }
 }
 
@@ -199,6 +247,7 @@ fn settings_to_json(settings: &InboxSettings) -> Result<Json> {
     let json = match settings {
         InboxSettings::Widget(settings) => Json::of(settings),
         InboxSettings::Api(settings) => Json::of(settings),
+        InboxSettings::Telegram(settings) => Json::of(settings),
     };
     json.map_err(|e| Error::Refused { reason: format!("settings of an inbox: {e}") })
 }
@@ -207,6 +256,7 @@ fn settings_from_json(channel: Channel, stored: &Json) -> Result<InboxSettings> 
     let settings = match channel {
         Channel::Widget => stored.read().map(InboxSettings::Widget),
         Channel::Api => stored.read().map(InboxSettings::Api),
+        Channel::Telegram => stored.read().map(InboxSettings::Telegram),
     };
     settings.map_err(|e| Error::Damaged { reason: format!("settings of an inbox: {e}") })
 }
@@ -221,9 +271,16 @@ fn read(row: &mut Row<'_>) -> Result<Inbox> {
         hook_token: row.take()?,
         secret: row.take()?,
         identity_secret: row.take()?,
+        provider_token: row.take::<Option<String>>()?.map(ProviderToken::new),
         reopen_window_secs: row.take()?,
         greeting: row.take()?,
         settings: settings_from_json(channel, &row.take()?)?,
+        health: read_health(row)?,
         created_at: row.take()?,
     })
+}
+
+fn read_health(row: &mut Row<'_>) -> Result<Option<Health>> {
+    let (state, detail, at) = (row.take::<Option<_>>()?, row.take()?, row.take::<Option<_>>()?);
+    Ok(state.map(|state| Health { state, detail, checked_at: at.unwrap_or_default() }))
 }

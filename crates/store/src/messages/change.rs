@@ -2,9 +2,10 @@
 
 use tertulia_domain::content::Content;
 use tertulia_domain::message::{Delivery, Reaction};
+use tertulia_domain::span::Span;
 use tertulia_domain::{AccountId, MessageId, Timestamp};
 
-use super::to_json;
+use super::{spans_json, to_json};
 use crate::{Result, WriteTx, attachments, params};
 
 /// Gives the message new words.
@@ -13,12 +14,14 @@ pub fn rewrite(
     account: AccountId,
     id: MessageId,
     content: &Content,
+    spans: &[Span],
     at: Timestamp,
 ) -> Result<()> {
+    let (text, spans) = (content.plain_text(), spans_json(spans)?);
     tx.execute(
-        "UPDATE messages SET content = $3, text = $4, edited_at = $5 \
+        "UPDATE messages SET content = $3, text = $4, edited_at = $5, spans = $6 \
          WHERE account_id = $1 AND id = $2",
-        params![account, id, to_json(content)?, content.plain_text(), at],
+        params![account, id, to_json(content)?, text, at, spans],
     )?;
     Ok(())
 }
@@ -32,11 +35,21 @@ pub fn wipe(
     at: Timestamp,
 ) -> Result<()> {
     tx.execute(
-        "UPDATE messages SET content = $3, text = '', reactions = NULL, attachment_count = 0, \
+        "UPDATE messages SET content = $3, text = '', reactions = NULL, spans = NULL, attachment_count = 0, \
          deleted_at = $4 WHERE account_id = $1 AND id = $2",
         params![account, id, to_json(emptied)?, at],
     )?;
     attachments::untie_all(tx, account, id)
+}
+
+/// Counts a message's files anew, after one was added.
+pub fn count_files(tx: &mut WriteTx<'_>, account: AccountId, id: MessageId) -> Result<()> {
+    tx.execute(
+        "UPDATE messages SET attachment_count = (SELECT count(*) FROM attachments a \
+         WHERE a.account_id = $1 AND a.message_id = $2) WHERE account_id = $1 AND id = $2",
+        params![account, id],
+    )?;
+    Ok(())
 }
 
 /// Replaces the message's reactions.

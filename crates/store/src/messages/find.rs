@@ -3,7 +3,9 @@
 use serde_json::Value;
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::message::{Delivery, Message, Quote, Sender, SenderKind};
-use tertulia_domain::{AccountId, AppId, ConversationId, InboxId, MessageId, RoomId, Timestamp};
+use tertulia_domain::{
+    AccountId, AppId, ConversationId, IdentityId, InboxId, MessageId, RoomId, Timestamp,
+};
 
 use super::from_json;
 use crate::{Param, ReadTx, Result, Row, attachments, params};
@@ -12,7 +14,7 @@ use crate::{Param, ReadTx, Result, Row, attachments, params};
 pub(super) const SELECT: &str = "SELECT m.id, m.room_id, m.conversation_id, m.inbox_id, m.session_id, m.seq, \
      m.direction, m.visibility, m.sender_kind, m.sender_id, m.sender_name, m.content, m.text, \
      m.client_id, m.external_id, m.attachment_count, m.reactions, m.delivery_status, \
-     m.delivery_code, m.delivery_detail, m.delivery_at, m.edited_at, m.deleted_at, m.created_at, \
+     m.delivery_code, m.delivery_detail, m.delivery_at, m.edited_at, m.deleted_at, m.created_at, m.spans, \
      q.id, q.seq, q.sender_name, q.text \
      FROM messages m LEFT JOIN messages q ON q.id = m.reply_to_id";
 
@@ -182,6 +184,22 @@ pub fn delivered(
     with_files(tx, account, found)
 }
 
+/// Messages of a room that still wait to go to an identity, oldest first.
+pub fn queued_to(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    room: RoomId,
+    identity: IdentityId,
+) -> Result<Vec<MessageId>> {
+    tx.all(
+        "SELECT m.id FROM messages m JOIN channel_sessions s ON s.id = m.session_id \
+         WHERE m.account_id = $1 AND m.room_id = $2 AND s.identity_id = $3 \
+         AND m.delivery_status = 'queued' ORDER BY m.seq",
+        params![account, room, identity],
+        |row| row.take(),
+    )
+}
+
 fn first(
     tx: &mut ReadTx<'_>,
     account: AccountId,
@@ -224,6 +242,7 @@ pub(super) fn read(row: &mut Row<'_>) -> Result<(Message, i64)> {
         sender: Sender { kind: row.take()?, id: row.take()?, name: row.take()? },
         content: from_json(row.take::<Value>()?)?,
         text: row.take()?,
+        spans: Vec::new(),
         client_id: row.take()?,
         external_id: row.take()?,
         reply_to: None,
@@ -245,6 +264,9 @@ pub(super) fn read(row: &mut Row<'_>) -> Result<(Message, i64)> {
     message.edited_at = row.take()?;
     message.deleted_at = row.take()?;
     message.created_at = row.take()?;
+    if let Some(spans) = row.take::<Option<Value>>()? {
+        message.spans = from_json(spans)?;
+    }
     if let Some(id) = row.take::<Option<MessageId>>()? {
         let (seq, sender_name, text) = (row.take()?, row.take()?, row.take()?);
         message.reply_to = Some(Quote { id, seq, sender_name, text });

@@ -10,14 +10,15 @@ use serde_json::Value;
 use tertulia_domain::content::Content;
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::message::{Direction, Sender, Visibility};
+use tertulia_domain::span;
 use tertulia_domain::{
     AccountId, ChannelSessionId, ConversationId, InboxId, MessageId, RoomId, Timestamp,
 };
 
-pub use change::{record_delivery, rewrite, set_reactions, wipe};
+pub use change::{count_files, record_delivery, rewrite, set_reactions, wipe};
 pub use find::{
     Log, Span, by_client_id, by_external_id, delivered, find, has_app_written, page, queued_by_app,
-    quote,
+    queued_to, quote,
 };
 pub use latest::{external_ids, latest, with_attachments};
 pub use place::{seq_of, written_at};
@@ -38,6 +39,7 @@ pub struct NewMessage<'a> {
     pub sender: &'a Sender,
     pub content: &'a Content,
     pub text: &'a str,
+    pub spans: &'a [span::Span],
     pub reply_to: Option<MessageId>,
     pub client_id: Option<&'a str>,
     pub external_id: Option<&'a str>,
@@ -56,9 +58,9 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMessage<'_>) ->
         "INSERT INTO messages (account_id, room_id, conversation_id, inbox_id, session_id, seq, \
          direction, visibility, sender_kind, sender_id, sender_name, content, text, reply_to_id, \
          client_id, external_id, attachment_count, delivery_status, delivery_at, sent_at, \
-         created_at) \
+         created_at, spans) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
-         $19, $20, $21) RETURNING id",
+         $19, $20, $21, $22) RETURNING id",
         params![
             account,
             new.room_id,
@@ -81,9 +83,15 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMessage<'_>) ->
             delivery_at,
             new.sent_at,
             new.at,
+            spans_json(new.spans)?,
         ],
         |row| row.take(),
     )
+}
+
+/// Most texts have no formatting, and then nothing is stored of it.
+fn spans_json(spans: &[span::Span]) -> Result<Option<Value>> {
+    if spans.is_empty() { Ok(None) } else { to_json(&spans).map(Some) }
 }
 
 fn to_json<T: serde::Serialize>(value: &T) -> Result<Value> {

@@ -18,6 +18,8 @@ pub(super) async fn widget(store: &Store, account: AccountId, key: &str) -> Inbo
         hook_token: format!("hook of {key}"),
         secret: "s".to_owned(),
         identity_secret: "i".to_owned(),
+        provider_token: None,
+        health: None,
         reopen_window_secs: 60,
         greeting: "Hi".to_owned(),
         settings: InboxSettings::Widget(WidgetSettings {

@@ -140,7 +140,7 @@ on_every_engine!(what_changes_about_a_message_comes_back, async |db: &TestDb| {
         let untouched = scene.say(tx, Said::by_agent("mine", DeliveryStatus::Queued))?;
         let other = messages::find(tx, ours, untouched)?;
         let other_words = Content::Text { text: "other words".to_owned() };
-        messages::rewrite(tx, ours, id, &other_words, now())?;
+        messages::rewrite(tx, ours, id, &other_words, &[], now())?;
         let who = SenderKind::Customer;
         let reaction =
             Reaction { emoji: "👍".to_owned(), kind: who, id: None, name: "Bea".to_owned() };
@@ -178,7 +178,7 @@ on_every_engine!(another_account_neither_sees_nor_changes_a_message, async |db: 
         let log = Log { room, conversation: None, public_only: false };
         assert_eq!(messages::page(tx, theirs, log, Span::Newest, 9)?, (vec![], false));
         let nothing = Content::Text { text: String::new() };
-        messages::rewrite(tx, theirs, id, &nothing, now())?;
+        messages::rewrite(tx, theirs, id, &nothing, &[], now())?;
         messages::wipe(tx, theirs, id, &nothing, now())?;
         let (emoji, name) = ("👍".to_owned(), "Eve".to_owned());
         let reaction = Reaction { emoji, kind: SenderKind::Customer, id: None, name };

@@ -107,6 +107,7 @@ impl Scene {
             direction: said.direction,
             visibility: said.visibility,
             sender: &sender,
+            spans: &[],
             content: &Content::Text { text: said.text.to_owned() },
             text: said.text,
             reply_to: said.reply_to,

@@ -34,7 +34,7 @@ export const labels: Label[] = [
 export const inboxes: Inbox[] = [
   {
     id: 1, name: "Shop website", channel: "widget", enabled: true, hook_token: "hk_3f9a", member_ids: [1, 2, 3], reopen_window_secs: 86_400,
-    greeting: "Hi! How can we help?", created_at: iso(), capabilities: { edits: true, reactions: true, attachments_max: 10 },
+    greeting: "Hi! How can we help?", created_at: iso(), capabilities: { edits: true, reactions: true, attachments_max: 10 }, health: null,
     settings: {
       key: "wk_5Qk2mVh8", title: "Casa do Café", subtitle: "We usually answer in a few minutes", color: "#1d6b59", position: "right",
       allowed_origins: ["https://shop.example.com"], locale: "auto", enforce_identity: false, attachments_enabled: true, emoji_enabled: true,
@@ -43,7 +43,7 @@ export const inboxes: Inbox[] = [
   },
   {
     id: 2, name: "Mobile app", channel: "api", enabled: true, hook_token: "hk_77c2", member_ids: [1, 2], reopen_window_secs: 86_400, greeting: "",
-    created_at: iso(), capabilities: { edits: false, reactions: false, attachments_max: 10 }, settings: { webhook_url: "https://app.example.com/tertulia" },
+    created_at: iso(), capabilities: { edits: false, reactions: false, attachments_max: 10 }, health: null, settings: { webhook_url: "https://app.example.com/tertulia" },
   },
 ];
 
@@ -84,7 +84,7 @@ function messageOf(conversation: Conversation, line: Line, agent: User, at_ms: n
     sender: isIn
       ? { kind: "customer", id: conversation.contact.id, name: conversation.contact.name, avatar_url: null }
       : { kind: "agent", id: agent.id, name: agent.name, avatar_url: null },
-    content: { type: "text", text: line.text }, text: line.text, reply_to: null, attachments: [], reactions: [],
+    content: { type: "text", text: line.text }, text: line.text, spans: [], reply_to: null, attachments: [], reactions: [],
     delivery: line.from === "out" ? { status: failed ?? "delivered", code: failed && "http_502", detail: failed && "The other side answered 502.", at: iso(at_ms) } : null,
     edited_at: null, deleted_at: null, created_at: iso(at_ms),
   };
@@ -121,7 +121,7 @@ function begin(dialogue: Dialogue, index: number): void {
     id: 500 + id, name: dialogue.name, avatar_url: null, email: dialogue.email, phone: index % 2 ? "+55 11 98888-120" + (index % 10) : null,
     verified: index % 3 === 0, blocked: false, locale: "pt", labels: index % 4 === 2 ? ["vip"] : [],
     attributes: { plan: index % 2 ? "free" : "business", orders: 3 + index },
-    identities: [{ id: nextId(), inbox_id: 1, address: `visitor-${id}`, verified: false, created_at: iso(started) }],
+    identities: [{ id: nextId(), inbox_id: 1, address: `visitor-${id}`, verified: false, unreachable_at: null, created_at: iso(started) }],
     last_seen_at: iso(now), created_at: iso(started), updated_at: iso(now),
   };
   contacts.push(contact);
@@ -133,7 +133,7 @@ function begin(dialogue: Dialogue, index: number): void {
     assignee: assignee && { id: assignee.id, name: assignee.name, avatar_url: null }, team: index % 3 === 0 ? { id: 1, name: "Support" } : null,
     labels: dialogue.labels, control: { holder: { kind: "nobody", id: null, name: null }, epoch: 0, offered_at: null }, sessions: [],
     last_seq: 0, last_message: null, unread_count: 0, agent_read_seq: 0, contact_read_seq: 0, waiting_since: null, snoozed_until: null,
-    origin: { url: "https://shop.example.com/", title: dialogue.page, referrer: "https://www.google.com/" }, attributes: {},
+    origin: { url: "https://shop.example.com/", title: dialogue.page, referrer: "https://www.google.com/", start: null }, attributes: {},
     created_at: iso(started), updated_at: iso(now), last_activity_at: iso(now), resolved_at: null,
   };
   conversations.push(conversation);

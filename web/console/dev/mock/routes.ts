@@ -62,7 +62,7 @@ function send({ ids, body }: Call): Answer {
   const message: Message = {
     id: nextId(), conversation_id: conversation.id, room_id: conversation.room_id, inbox_id: conversation.inbox_id, seq: ++conversation.last_seq,
     client_id: (body["client_id"] ?? null) as string | null, direction: "out", visibility,
-    sender: { kind: "agent", id: 1, name: "Ana Ribeiro", avatar_url: null }, content, text: content.text,
+    sender: { kind: "agent", id: 1, name: "Ana Ribeiro", avatar_url: null }, content, text: content.text, spans: [],
     reply_to: quoted ? { id: quoted.id, seq: quoted.seq, sender_name: quoted.sender.name, text: quoted.text } : null, attachments: [], reactions: [],
     delivery: visibility === "public" ? { status: "queued", code: null, detail: null, at: iso() } : null, edited_at: null, deleted_at: null, created_at: iso(),
   };

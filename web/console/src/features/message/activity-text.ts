@@ -22,6 +22,8 @@ const sentences: Record<ActivityAction, MessageKey> = {
   app_failed: "activity.appFailed",
   merged: "activity.merged",
   blocked: "activity.blocked",
+  unreachable: "activity.unreachable",
+  reachable: "activity.reachable",
 };
 
 export function activityText(message: Pick<Message, "content" | "sender" | "text">, t: Translate, locale: string): string {

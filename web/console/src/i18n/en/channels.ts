@@ -29,6 +29,8 @@ export const channels = {
 
   "channel.api": "Your own channel",
   "channel.api.text": "Connects any messenger or app of yours by REST and signed webhooks.",
+  "channel.telegram": "Telegram bot",
+  "channel.telegram.text": "Customers write to your bot, you answer here.",
   "channel.widget": "Website chat",
   "channel.widget.text": "Puts a chat on your website with one line of HTML.",
 

@@ -97,4 +97,6 @@ export const thread = {
   "activity.team_unassigned": "{who} took this from the team",
   "activity.unassigned": "{who} removed the assignee",
   "activity.unsnoozed": "{who} woke this up",
+  "activity.reachable": "The customer has turned the channel on again",
+  "activity.unreachable": "The customer has turned the channel off: nothing reaches them there",
 };

@@ -29,6 +29,8 @@ export const channels = {
 
   "channel.api": "Seu próprio canal",
   "channel.api.text": "Conecta qualquer mensageiro ou aplicativo seu por REST e webhooks assinados.",
+  "channel.telegram": "Bot do Telegram",
+  "channel.telegram.text": "Os clientes escrevem ao seu bot e você responde aqui.",
   "channel.widget": "Chat no site",
   "channel.widget.text": "Coloca um chat no seu site com uma linha de HTML.",
 

@@ -97,4 +97,6 @@ export const thread = {
   "activity.team_unassigned": "{who} tirou a conversa da equipe",
   "activity.unassigned": "{who} removeu o responsável",
   "activity.unsnoozed": "{who} trouxe a conversa de volta",
+  "activity.reachable": "O cliente reativou o canal",
+  "activity.unreachable": "O cliente desativou o canal: nada chega até ele por lá",
 };

@@ -29,6 +29,8 @@ export const channels = {
 
   "channel.api": "Свой канал",
   "channel.api.text": "Подключает любой мессенджер или приложение через REST и подписанные вебхуки.",
+  "channel.telegram": "Telegram-бот",
+  "channel.telegram.text": "Клиенты пишут вашему боту, вы отвечаете здесь.",
   "channel.widget": "Чат на сайте",
   "channel.widget.text": "Чат на вашем сайте одной строкой HTML.",
 

@@ -97,4 +97,6 @@ export const thread = {
   "activity.team_unassigned": "{who}: снято с команды",
   "activity.unassigned": "{who}: ответственный снят",
   "activity.unsnoozed": "{who}: больше не отложено",
+  "activity.reachable": "Клиент снова включил канал",
+  "activity.unreachable": "Клиент отключил канал: сообщения до него там не доходят",
 };

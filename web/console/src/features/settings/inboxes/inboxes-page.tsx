@@ -1,7 +1,7 @@
 import { answer, type Channel, type Inbox } from "@tertulia/api-client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ChevronRight, Code2, Globe, Plus } from "lucide-react";
+import { ChevronRight, Code2, Globe, Plus, Send } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../../app/api.ts";
 import { errorAt } from "../../../app/problems.ts";
@@ -31,7 +31,7 @@ export function InboxesPage() {
   );
 }
 
-const icons = { widget: Globe, api: Code2 };
+const icons = { widget: Globe, api: Code2, telegram: Send };
 
 function InboxRow({ inbox }: { inbox: Inbox }) {
   const t = useT();
