@@ -3484,7 +3484,7 @@ export interface components {
             content: components["schemas"]["Content"];
             /** @description Plain text of the content, for previews. */
             text: string;
-            /** @description Formatting of `text`; left out when there is none. */
+            /** @description Formatting of `text`. */
             spans?: components["schemas"]["Span"][];
             reply_to?: components["schemas"]["Quote"] | null;
             attachments: components["schemas"]["Attachment"][];

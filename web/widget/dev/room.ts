@@ -96,6 +96,7 @@ export class Room {
     const { content } = message;
     const created: WidgetMessage = {
       id: 100 + this.#seq,
+      spans: [],
       conversation_id: 1,
       room_id: 1,
       seq: this.#seq,

@@ -23,10 +23,10 @@ pub use export::{ContactExport, export};
 pub use export_csv::export_csv;
 pub use import::{Import, ImportReport, import};
 pub use labels::set_labels;
-pub use reach::{Reach, reach};
-pub(crate) use reach::{fresh_address, give_address, visible_door};
 pub(crate) use merge::join_into;
 pub use merge::merge;
+pub use reach::{Reach, reach};
+pub(crate) use reach::{fresh_address, give_address, visible_door};
 pub use update::{Update, update};
 
 use serde_json::json;

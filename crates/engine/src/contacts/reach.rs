@@ -110,5 +110,7 @@ pub(crate) fn give_address(
 fn takes_any_address(channel: Channel) -> bool {
     match channel {
         Channel::Widget | Channel::Api => true,
+        // The number of a chat is Telegram's.
+        Channel::Telegram => false,
     }
 }

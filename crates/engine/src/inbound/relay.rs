@@ -70,6 +70,8 @@ fn write(change: &mut Change<'_, '_>, command: &Relay) -> Result<Message> {
     let owner = Some(change.ctx.principal());
     let arrival = Arrival {
         content: &command.content,
+        spans: &[],
+        author: None,
         client_id: None,
         external_id,
         reply_to,

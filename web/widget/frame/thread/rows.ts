@@ -64,6 +64,7 @@ function provisional(item: OutboxItem<Draft>): WidgetMessage {
     visibility: "public",
     sender: { kind: "customer", id: null, name: "", avatar_url: null },
     content,
+    spans: [],
     text: "text" in content ? content.text : "",
     reply_to,
     attachments,

@@ -173,5 +173,7 @@ impl Stage<'_, '_> {
 fn answers_in_place(inbox: &Inbox) -> bool {
     match inbox.channel {
         Channel::Widget | Channel::Api => true,
+        // A tap under a message of a bot is told as a message of the customer's own.
+        Channel::Telegram => false,
     }
 }

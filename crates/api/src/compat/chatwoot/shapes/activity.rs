@@ -35,6 +35,8 @@ pub(crate) fn sentence(
         }
         ActivityAction::Merged => format!("The contact was merged{by}"),
         ActivityAction::Blocked => format!("The contact was blocked{by}"),
+        ActivityAction::Unreachable => "The contact can no longer be reached".to_owned(),
+        ActivityAction::Reachable => "The contact can be reached again".to_owned(),
     }
 }
 

@@ -30,5 +30,6 @@ pub(crate) fn channel_type(channel: Channel) -> &'static str {
     match channel {
         Channel::Widget => "Channel::WebWidget",
         Channel::Api => "Channel::Api",
+        Channel::Telegram => "Channel::Telegram",
     }
 }

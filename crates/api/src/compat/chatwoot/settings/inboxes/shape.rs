@@ -16,6 +16,9 @@ pub(super) fn shape(app: &App, ctx: &Ctx, inbox: &Inbox) -> Value {
             shape.extend(widget(app.public_url().as_str(), settings));
         }
         InboxSettings::Api(settings) => shape.extend(api(inbox, settings)),
+        InboxSettings::Telegram(settings) => {
+            shape.insert("bot_name".to_owned(), settings.username.clone().into());
+        }
     }
     if ctx.may(Permission::InboxesManage) {
         shape.insert("hmac_token".to_owned(), inbox.identity_secret.clone().into());

@@ -1,7 +1,7 @@
 //! What a request wants of an inbox: flat fields, and those of its channel.
 
 use serde_json::Value;
-use tertulia_domain::inbox::Channel;
+use tertulia_domain::inbox::{Channel, ProviderToken};
 use tertulia_engine::inboxes::SettingsChange;
 
 use crate::compat::chatwoot::{Fields, Refusal};
@@ -20,6 +20,10 @@ pub(super) fn settings(channel: Channel, fields: Fields) -> Result<SettingsChang
     match channel {
         Channel::Widget => widget(&fields),
         Channel::Api => api(&fields),
+        Channel::Telegram => Ok(SettingsChange {
+            token: fields.filled("bot_token")?.map(ProviderToken::new),
+            ..SettingsChange::default()
+        }),
     }
 }
 
