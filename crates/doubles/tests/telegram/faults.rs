@@ -36,6 +36,7 @@ async fn who_cannot_be_written_to_is_refused() {
         (403, "Forbidden: bot can't initiate conversation with a user".to_owned())
     );
     ana.blocks(true).unwrap();
+    assert!(ana.says("from behind the wall").unwrap_err().contains("blocked"));
     assert_eq!(
         bot.refused("sendMessage", send(ana.id())).await,
         (403, "Forbidden: bot was blocked by the user".to_owned())

@@ -10,7 +10,8 @@ pub(super) fn get(call: &mut Call<'_>) -> Outcome {
     let mut me = bot.user();
     if let Some(me) = me.as_object_mut() {
         me.insert("can_join_groups".to_owned(), json!(true));
-        me.insert("can_read_all_group_messages".to_owned(), json!(false));
+        // In a group of the double a bot hears everything, as with privacy mode switched off.
+        me.insert("can_read_all_group_messages".to_owned(), json!(true));
         me.insert("supports_inline_queries".to_owned(), json!(false));
         me.insert("can_connect_to_business".to_owned(), json!(false));
         me.insert("has_main_web_app".to_owned(), json!(false));

@@ -106,7 +106,7 @@ fn known(call: &Call<'_>, media: Media, given: &str) -> Result<String, Refusal> 
         return Err(Refusal::bad("wrong file identifier/HTTP URL specified"));
     };
     if file.media != media {
-        let (found, wanted) = (file.media.field(), media.field());
+        let (found, wanted) = (file.media.name(), media.name());
         return Err(Refusal::bad(&format!("can't use file of type {found} as {wanted}")));
     }
     Ok(given.to_owned())

@@ -12,6 +12,8 @@ let open = location.hash.slice(2) || null;
 let loading = false;
 let stale = false;
 let pinned = true;
+/** Taps whose answers were told already. */
+let told = null;
 /** What each part of the page shows, so that only what changed is drawn again: a player goes on playing. */
 const shown = new Map();
 
@@ -44,8 +46,17 @@ function draw() {
   const bot = state.bots.find((one) => String(one.id) === state.bot);
   changed('list', [open, rows()], drawList);
   changed('chat', [open, chatOf(open), state.people, bot.name], drawChat);
+  tellAnswers(bot.callbacks);
   changed('connection', [bot, state.requests, state.violations], () =>
     byId('connection-body').replaceChildren(...connection(state)));
+}
+
+/** Says what the bot answered to a tap; answers from before the page was opened are old. */
+function tellAnswers(callbacks) {
+  const answered = Object.entries(callbacks).filter(([, answer]) => answer !== null);
+  const fresh = told && answered.filter(([id, answer]) => !told.has(id) && answer.text);
+  told = new Set(answered.map(([id]) => id));
+  if (fresh?.length) notice(fresh.at(-1)[1].text);
 }
 
 function changed(part, value, drawPart) {

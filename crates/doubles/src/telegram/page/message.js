@@ -42,9 +42,9 @@ function actions(entry, own, tools) {
   }, emoji));
   const text = own && (entry.message.text ?? entry.message.caption) !== undefined;
   return el('div', { class: 'actions' }, ...reactions,
-    el('button', { type: 'button', title: 'Reply', onclick: () => tools.reply(entry) }, '↩'),
-    text && el('button', { type: 'button', title: 'Edit', onclick: () => tools.edit(entry) }, '✎'),
-    own && el('button', { type: 'button', title: 'Delete', onclick: () => tools.remove(entry) }, '🗑'));
+    el('button', { type: 'button', title: 'Reply', 'aria-label': 'Reply', onclick: () => tools.reply(entry) }, '↩'),
+    text && el('button', { type: 'button', title: 'Edit', 'aria-label': 'Edit', onclick: () => tools.edit(entry) }, '✎'),
+    own && el('button', { type: 'button', title: 'Delete', 'aria-label': 'Delete', onclick: () => tools.remove(entry) }, '🗑'));
 }
 
 function keyboard(entry, tools) {

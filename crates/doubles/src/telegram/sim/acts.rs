@@ -36,6 +36,16 @@ impl State {
         Ok(chat)
     }
 
+    /// The same, for someone who is about to write: the first message to a bot starts it.
+    fn writes(&mut self, actor: Actor) -> Act<&mut Chat> {
+        let chat = self.enter(actor)?;
+        if chat.barred && chat.kind == Kind::Private {
+            return Err("the bot is blocked: unblock it, or press Start".to_owned());
+        }
+        chat.started = true;
+        Ok(chat)
+    }
+
     /// Presses Start, with the parameter of a deep link.
     pub(crate) fn starts(&mut self, actor: Actor, parameter: Option<&str>) -> Act<Sent> {
         self.blocks(actor, false)?;
@@ -48,8 +58,7 @@ impl State {
 
     /// Sends anything; what the double does not know goes into the message as it is.
     pub(crate) fn sends(&mut self, actor: Actor, what: &Value) -> Act<Sent> {
-        let chat = self.enter(actor)?;
-        chat.started = true;
+        let chat = self.writes(actor)?;
         let replied = content::replied_to(chat, what)?;
         let mut message = content::build(self, actor.bot, what)?;
         message.extend(replied);
@@ -58,7 +67,7 @@ impl State {
 
     /// Sends several photos or files as one album: messages of their own with one number.
     pub(crate) fn sends_album(&mut self, actor: Actor, items: &[Value]) -> Act<Vec<Sent>> {
-        self.enter(actor)?.started = true;
+        self.writes(actor)?;
         let group = format!("{}", 13_000_000_000_000_000 + self.serial());
         let built: Act<Vec<_>> =
             items.iter().map(|item| content::build(self, actor.bot, item)).collect();
@@ -72,7 +81,7 @@ impl State {
     fn says(&mut self, actor: Actor, content: Map<String, Value>) -> Sent {
         let message = self.post(actor.bot, actor.chat, Some(actor.user), content);
         let message_id = number(&message, "message_id");
-        // A bot hears nothing from who blocked it, nor from a group that it is not in.
+        // A bot hears nothing from a group that it is not in.
         let barred = self.chats.get(&(actor.bot, actor.chat)).is_some_and(|chat| chat.barred);
         let update_id = (!barred)
             .then(|| self.tell(actor.bot, actor.chat, "message", Value::Object(message)))
@@ -164,7 +173,7 @@ impl State {
     /// Forwards what somebody else wrote elsewhere: a message of any chat, under a name of its own.
     pub(crate) fn forwards(&mut self, actor: Actor, what: &Value, from: &str) -> Act<Sent> {
         let date = self.now_secs();
-        self.enter(actor)?.started = true;
+        self.writes(actor)?;
         let mut message = content_of(&content::build(self, actor.bot, what)?);
         let origin = json!({"type": "hidden_user", "sender_user_name": from, "date": date});
         message.insert("forward_origin".to_owned(), origin);

@@ -50,6 +50,20 @@ impl Media {
         Self::ALL.into_iter().find(|media| media.field() == field)
     }
 
+    /// As Telegram's errors call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Photo => "Photo",
+            Self::Document => "Document",
+            Self::Audio => "Audio",
+            Self::Voice => "VoiceNote",
+            Self::Video => "Video",
+            Self::VideoNote => "VideoNote",
+            Self::Animation => "Animation",
+            Self::Sticker => "Sticker",
+        }
+    }
+
     fn folder(self) -> &'static str {
         match self {
             Self::Photo => "photos",

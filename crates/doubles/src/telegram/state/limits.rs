@@ -10,6 +10,8 @@ use crate::telegram::refusal::Refusal;
 
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60_000;
+/// What the way to here may take off a pause; a client that waits exactly long enough is in time.
+const JITTER_MS: i64 = 100;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -42,12 +44,12 @@ impl State {
             if chat.is_group() {
                 within(&mut chat.sent_ms, now, MINUTE_MS, limits.per_group_per_minute, messages)?;
             } else {
-                // A burst of n and then one a second is n messages in any n seconds.
+                // A burst of n and then one a second is n messages in any n seconds; an album is one.
                 let burst = i64::try_from(limits.per_chat_burst).unwrap_or(1);
-                let messages = messages.min(limits.per_chat_burst);
-                within(&mut chat.sent_ms, now, burst * SECOND_MS, limits.per_chat_burst, messages)?;
+                within(&mut chat.sent_ms, now, burst * SECOND_MS, limits.per_chat_burst, 1)?;
             }
-            chat.sent_ms.extend(std::iter::repeat_n(now, messages));
+            let counted = if chat.is_group() { messages } else { 1 };
+            chat.sent_ms.extend(std::iter::repeat_n(now, counted));
         }
         if let Some(bot) = self.bots.get_mut(&bot) {
             bot.sent_ms.extend(std::iter::repeat_n(now, messages));
@@ -63,6 +65,7 @@ fn within(
     count_max: usize,
     messages: usize,
 ) -> Result<(), Refusal> {
+    let window_ms = window_ms - JITTER_MS;
     while sent_ms.front().is_some_and(|at| at + window_ms <= now) {
         sent_ms.pop_front();
     }
