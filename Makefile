@@ -55,6 +55,15 @@ test-e2e: $(STAMPS)/web $(STAMPS)/e2e-packages
 	cargo build --workspace --bins --tests $(WITH_UI)
 	TERTULIA_TEST_BINARY="$$(realpath $(TARGET)/debug/tertulia)" npm --prefix e2e run test
 
+## test-clients: programs that were written for Chatwoot, against the real binary
+.PHONY: test-clients
+test-clients: $(STAMPS)/web $(STAMPS)/clients-packages $(STAMPS)/clients-python
+	# The same selection as `test-rust`, so that cargo finds everything built.
+	cargo build --workspace --bins --tests $(WITH_UI)
+	TERTULIA_TEST_BINARY="$$(realpath $(TARGET)/debug/tertulia)" \
+	TERTULIA_TEST_PYTHON="$$(realpath target/clients/python)/bin/python" \
+		npm --prefix clients run test
+
 ## check: formatting, house rules, lints, links in the code's documentation
 .PHONY: check
 check: check-format check-rules check-lints check-docs
@@ -114,4 +123,15 @@ $(STAMPS)/web: $(STAMPS)/web-packages $(WEB_SOURCES) | $(STAMPS)
 
 $(STAMPS)/e2e-packages: e2e/package-lock.json | $(STAMPS)
 	npm --prefix e2e ci
+	@touch $@
+
+$(STAMPS)/clients-packages: clients/package-lock.json | $(STAMPS)
+	npm --prefix clients ci
+	@touch $@
+
+$(STAMPS)/clients-python: clients/python/requirements.txt | $(STAMPS)
+	rm -rf target/clients/python
+	"$$(scripts/find-python.sh)" -m venv target/clients/python
+	target/clients/python/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement clients/python/requirements.txt
 	@touch $@

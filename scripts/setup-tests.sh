@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs what the tests need and the machine does not have: Chromium, PostgreSQL, cargo-nextest.
+# Installs what the tests need and the machine does not have: Chromium, PostgreSQL, Python, cargo-nextest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,6 +17,7 @@ if ! scripts/find-chromium.sh >/dev/null 2>&1 && ! is_ubuntu; then
     packages+=(chromium)
 fi
 scripts/find-postgres.sh >/dev/null 2>&1 || packages+=(postgresql)
+scripts/find-python.sh >/dev/null 2>&1 || packages+=(python3 python3-venv)
 if [ "${#packages[@]}" -gt 0 ]; then
     if ! command -v apt-get >/dev/null; then
         echo "please install by hand, this system has no apt-get: ${packages[*]}" >&2

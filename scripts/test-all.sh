@@ -27,5 +27,6 @@ step check-lints
 step check-docs
 step test-rust
 step test-e2e
+step test-clients
 scripts/test-summary.sh
 exit "$failed"

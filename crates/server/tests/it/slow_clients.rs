@@ -123,3 +123,19 @@ fn a_body_that_is_slow_but_keeps_coming_is_read() {
     assert_eq!(&said, b"HTTP/1.1 422");
     assert!(server.terminate().success());
 }
+
+#[test]
+fn an_answer_that_comes_before_the_body_says_that_the_connection_ends() {
+    let (_dir, mut server) = start();
+    let mut socket = connect(&server);
+    socket.set_read_timeout(Some(DEADLINE)).unwrap();
+    // As clients do that write head and body apart; nobody reads a body that nobody asked for.
+    let head = "PATCH /api/v1/nowhere HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
+                content-length: 2\r\n\r\n";
+    socket.write_all(head.as_bytes()).unwrap();
+    let mut said = String::new();
+    socket.read_to_string(&mut said).unwrap();
+    assert!(said.starts_with("HTTP/1.1 404"), "{said}");
+    assert!(said.contains("connection: close"), "{said}");
+    assert!(server.terminate().success());
+}

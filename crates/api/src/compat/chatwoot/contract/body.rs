@@ -61,18 +61,24 @@ struct Stage<'a, 'tx> {
 impl Stage<'_, '_> {
     fn message(&mut self, event: &Event, name: Name) -> Result<Option<Value>> {
         let Some(new) = names::message(event) else { return Ok(None) };
-        let told = match (&new.content, name) {
+        let (told, is_answered) = match (&new.content, name) {
             (Content::Reply { message_id, .. }, _) => {
-                self.reply(&new, MessageId(*message_id), name)?
+                (self.reply(&new, MessageId(*message_id), name)?, true)
             }
-            _ => Some(new.clone()),
+            _ => (Some(new.clone()), false),
         };
         let of = self.shown(new.conversation_id)?;
         let Some((told, of)) = told.zip(of) else { return Ok(None) };
         // A reply is in the scene beside the message that it answers: that is where the answer is.
         let scene = [told.clone(), new];
-        let cast = self.cast(std::slice::from_ref(&of), &scene, &[])?;
-        Ok(cast.map(|cast| message::webhook(&cast, &told, &of)))
+        let Some(mut cast) = self.cast(std::slice::from_ref(&of), &scene, &[])? else {
+            return Ok(None);
+        };
+        if !is_answered {
+            // The answer has an event of its own: a bot would act twice on what is told twice.
+            cast.answers.remove(&told.id);
+        }
+        Ok(Some(message::webhook(&cast, &told, &of)))
     }
 
     /// What is told of a tap or a filled form: the message that asked, or the reply itself, by channel.

@@ -106,10 +106,11 @@ fn happened(event: &Event) -> Vec<Name> {
     match event.kind {
         EventKind::MessageCreated => created(event),
         EventKind::MessageUpdated => match message(event) {
-            Some(message) if message.visibility != Visibility::Activity => {
-                vec![Name::MessageUpdated]
-            }
-            Some(_) | None => Vec::new(),
+            Some(message) if message.visibility == Visibility::Activity => Vec::new(),
+            // An answer is told once: bots act on each update that has one.
+            Some(message) if matches!(message.content, Content::Reply { .. }) => Vec::new(),
+            Some(_) => vec![Name::MessageUpdated],
+            None => Vec::new(),
         },
         EventKind::ConversationCreated => vec![Name::ConversationCreated],
         EventKind::ConversationUpdated => updated(event),

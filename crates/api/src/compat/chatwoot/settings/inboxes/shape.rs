@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use tertulia_domain::access::Permission;
 use tertulia_domain::inbox::{ApiSettings, Inbox, InboxSettings, WidgetSettings};
 use tertulia_engine::Ctx;
+use tertulia_engine::visitors::customers;
 
 use crate::app::App;
 use crate::compat::chatwoot::shapes;
@@ -15,7 +16,7 @@ pub(super) fn shape(app: &App, ctx: &Ctx, inbox: &Inbox) -> Value {
         InboxSettings::Widget(settings) => {
             shape.extend(widget(app.public_url().as_str(), settings));
         }
-        InboxSettings::Api(settings) => shape.extend(api(inbox, settings)),
+        InboxSettings::Api(settings) => shape.extend(api(ctx, inbox, settings)),
         InboxSettings::Telegram(settings) => {
             shape.insert("bot_name".to_owned(), settings.username.clone().into());
         }
@@ -84,10 +85,10 @@ fn script(base: &str, key: &str) -> String {
     format!("<script src=\"{base}/packs/js/sdk.js\" async onload=\"{run}\"></script>")
 }
 
-fn api(inbox: &Inbox, settings: &ApiSettings) -> Map<String, Value> {
+fn api(ctx: &Ctx, inbox: &Inbox, settings: &ApiSettings) -> Map<String, Value> {
     members(json!({
         "webhook_url": settings.webhook_url,
-        "inbox_identifier": inbox.hook_token,
+        "inbox_identifier": customers::public_key(ctx.account_id, inbox),
         "additional_attributes": {},
     }))
 }
