@@ -15,8 +15,8 @@ function apiThatAnswers(status: number, body: string, type = "application/json")
 
 describe("answer", () => {
   it("gives the data of a good answer", async () => {
-    const { api, requests } = apiThatAnswers(200, '{"mine":1,"unassigned":2,"all":3}');
-    expect(await answer(api.GET("/v1/conversations/counts"))).toEqual({ mine: 1, unassigned: 2, all: 3 });
+    const { api, requests } = apiThatAnswers(200, '{"mine":1,"unassigned":2,"pending":0,"all":3}');
+    expect(await answer(api.GET("/v1/conversations/counts"))).toEqual({ mine: 1, unassigned: 2, pending: 0, all: 3 });
     expect(requests[0]?.url).toBe("http://localhost/v1/conversations/counts");
   });
 

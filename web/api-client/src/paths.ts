@@ -47,7 +47,7 @@ interface ConversationPaths {
     get: Op<T.Page<T.Conversation>, { query: ConversationQuery }>;
     post: Op<T.Conversation, { body: { contact_id: number; inbox_id: number; content: T.Content; client_id?: string } }>;
   };
-  "/v1/conversations/counts": { get: Op<{ mine: number; unassigned: number; all: number }> };
+  "/v1/conversations/counts": { get: Op<{ mine: number; unassigned: number; pending: number; all: number }> };
   "/v1/conversations/{id}": { get: Op<T.Conversation, Id> };
   "/v1/conversations/{id}/assign": Act<{ user_id: number | null }>;
   "/v1/conversations/{id}/team": Act<{ team_id: number | null }>;

@@ -2774,8 +2774,16 @@ export interface components {
         ConversationCounts: {
             /** Format: int64 */
             mine: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Open, and nobody's.
+             */
             unassigned: number;
+            /**
+             * Format: int64
+             * @description With an app.
+             */
+            pending: number;
             /** Format: int64 */
             all: number;
         };

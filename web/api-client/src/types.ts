@@ -27,6 +27,11 @@ export type Identity = Full<Schemas["Identity"]>;
 export type ContactBrief = Full<Schemas["ContactBrief"]>;
 export type Contact = Full<Schemas["Contact"]>;
 
+export type App = Full<Schemas["App"]>;
+export type AppEndpoint = NonNullable<App["endpoint"]>;
+export type AppRole = Schemas["AppRole"];
+export type ContractKind = Schemas["ContractKind"];
+
 export type Status = Schemas["Status"];
 export type Priority = Schemas["Priority"];
 export type Conversation = Full<Schemas["Conversation"]>;

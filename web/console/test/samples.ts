@@ -1,5 +1,5 @@
 /** Smallest valid things for tests; each test overrides what it is about. */
-import type { Conversation, Message } from "@tertulia/api-client";
+import type { App, Conversation, Message } from "@tertulia/api-client";
 
 const AT = "2026-01-01T10:00:00.000000Z";
 
@@ -22,6 +22,14 @@ export function messageSample(part: Partial<Message> = {}): Message {
     direction: "in", visibility: "public", sender: { kind: "customer", id: 1, name: "Vera", avatar_url: null },
     content: { type: "text", text: "Hello" }, text: "Hello", spans: [], reply_to: null, attachments: [], reactions: [],
     delivery: null, edited_at: null, deleted_at: null, created_at: AT,
+    ...part,
+  };
+}
+
+export function appSample(part: Partial<App> = {}): App {
+  return {
+    id: 1, name: "Triage", description: "", contract: "tertulia", scopes: ["conversations:read"], enabled: true, hands_over_on_failure: true,
+    inboxes: [], endpoint: null, token: null, secret: null, created_at: AT,
     ...part,
   };
 }

@@ -1,6 +1,7 @@
 /** The event feed and the frames of the two WebSocket streams. */
 
 import type {
+  App,
   Contact,
   Conversation,
   Inbox,
@@ -37,11 +38,12 @@ export type FeedEvent =
   | Envelope<"contact.created" | "contact.updated", { contact: Contact }>
   | Envelope<"contact.merged", { contact_id: number; into: number }>
   | Envelope<"contact.erased", { contact_id: number }>
+  | Envelope<"app.created" | "app.updated", { app: App }>
   | Envelope<"inbox.created" | "inbox.updated", { inbox: Inbox }>
   | Envelope<"team.created" | "team.updated", { team: Team }>
   | Envelope<"label.created" | "label.updated", { label: Label }>
   | Envelope<"user.created" | "user.updated", { user: User }>
-  | Envelope<"inbox.deleted" | "team.deleted" | "label.deleted" | "user.deleted", { id: number }>;
+  | Envelope<"app.deleted" | "inbox.deleted" | "team.deleted" | "label.deleted" | "user.deleted", { id: number }>;
 
 export type EventType = FeedEvent["type"];
 

@@ -7,6 +7,7 @@ import type { Attachment, Content, Message } from "@tertulia/api-client";
 
 export type {
   ActivityAction,
+  App,
   Attachment,
   Button,
   Card,

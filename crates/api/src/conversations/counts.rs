@@ -15,7 +15,10 @@ use crate::problem::Problem;
 #[derive(Serialize, ToSchema)]
 pub(super) struct ConversationCounts {
     mine: i64,
+    /// Open, and nobody's.
     unassigned: i64,
+    /// With an app.
+    pending: i64,
     all: i64,
 }
 
@@ -40,6 +43,6 @@ pub(super) async fn count_conversations(
         .store
         .read(Scope::Account(account), move |tx| conversations::counts(tx, account, viewer))
         .await?;
-    let conversations::Counts { mine, unassigned, all } = counts;
-    Ok(Json(ConversationCounts { mine, unassigned, all }))
+    let conversations::Counts { mine, unassigned, pending, all } = counts;
+    Ok(Json(ConversationCounts { mine, unassigned, pending, all }))
 }

@@ -8,6 +8,7 @@ use tertulia_domain::status::Status;
 use tertulia_engine::messages::send;
 use tertulia_engine::views::{AppView, ConversationView};
 use tertulia_engine::{Ctx, Error, apps, control, conversations, tokens};
+use tertulia_store::Scope;
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::world::{World, reply};
@@ -36,6 +37,16 @@ fn held(conversation: &ConversationView) -> (Status, HolderKind, Option<i64>) {
     (conversation.status, holder.kind, holder.id)
 }
 
+/// Unassigned, pending and all conversations.
+async fn counted(world: &World) -> (i64, i64, i64) {
+    let (account, viewer) = (world.account, Ctx::system(world.account).viewer());
+    let read = world.engine.store.read(Scope::Account(account), move |tx| {
+        tertulia_store::conversations::counts(tx, account, viewer)
+    });
+    let counts = read.await.unwrap();
+    (counts.unassigned, counts.pending, counts.all)
+}
+
 fn by_app(app: &AppView) -> (Status, HolderKind, Option<i64>) {
     (Status::Pending, HolderKind::App, Some(app.id.0))
 }
@@ -47,6 +58,7 @@ on_every_engine!(a_conversation_begins_with_the_app_that_answers, async |db: &Te
     let conversation = world.conversation().await;
     assert_eq!(held(&conversation), by_app(&app));
     assert_eq!(conversation.control.holder.name.as_deref(), Some("Triage"));
+    assert_eq!(counted(&world).await, (0, 1, 1), "nobody is needed yet");
     let sent = send(&world.engine, &ctx, reply(conversation.id, "Hi, I am a bot")).await.unwrap();
     assert_eq!((sent.sender.kind, sent.sender.name.as_str()), (SenderKind::App, "Triage"));
     assert_eq!(held(&world.conversation().await), by_app(&app), "it goes on");
@@ -60,6 +72,7 @@ on_every_engine!(the_app_asks_for_people_and_goes_on_until_one_comes, async |db:
     let reason = Some("the customer asked".to_owned());
     let open = control::hand_over(&world.engine, &bot, id, reason.clone()).await.unwrap();
     assert_eq!(held(&open), (Status::Open, HolderKind::App, Some(app.id.0)));
+    assert_eq!(counted(&world).await, (1, 0, 1), "somebody is needed");
     let again = control::hand_over(&world.engine, &bot, id, reason).await.unwrap();
     assert_eq!(again.control.epoch, open.control.epoch, "asking twice is asking once");
     send(&world.engine, &bot, reply(id, "Somebody will be here soon")).await.unwrap();
@@ -148,7 +161,7 @@ on_every_engine!(events_say_what_changed, async |db: &TestDb| {
     let id = world.conversation().await.id;
     control::hand_over(&world.engine, &world.agent(), id, None).await.unwrap();
     let account = world.account;
-    let read = world.engine.store.read(tertulia_store::Scope::Account(account), move |tx| {
+    let read = world.engine.store.read(Scope::Account(account), move |tx| {
         tertulia_store::events::of_conversation(tx, account, id, 100)
     });
     let events = read.await.unwrap();

@@ -63,6 +63,7 @@ pub struct Page {
 pub struct Counts {
     pub mine: i64,
     pub unassigned: i64,
+    pub pending: i64,
     pub all: i64,
 }
 
@@ -112,17 +113,20 @@ pub fn list(
     shown(tx, account, viewer, &wanted.condition(), &order, &wanted.values)
 }
 
-/// Counts the open and pending conversations that the viewer may see.
+/// Counts the open and pending conversations that the viewer may see. What an app is answering waits for
+/// nobody, so it does not count as unassigned.
 pub fn counts(tx: &mut ReadTx<'_>, account: AccountId, viewer: Viewer) -> Result<Counts> {
     let sql = format!(
         "SELECT count(*) FILTER (WHERE c.assignee_id = $2), \
-         count(*) FILTER (WHERE c.assignee_id IS NULL), count(*) \
+         count(*) FILTER (WHERE c.assignee_id IS NULL AND c.status = 'open'), \
+         count(*) FILTER (WHERE c.status = 'pending'), count(*) \
          FROM conversations c \
          WHERE c.account_id = $1 AND c.status IN ('open', 'pending') AND {}",
         visible(viewer)
     );
     tx.one(&sql, params![account, viewer.id()], |row| {
-        Ok(Counts { mine: row.take()?, unassigned: row.take()?, all: row.take()? })
+        let (mine, unassigned) = (row.take()?, row.take()?);
+        Ok(Counts { mine, unassigned, pending: row.take()?, all: row.take()? })
     })
 }
 

@@ -111,7 +111,7 @@ const routes: Route[] = [
   ["GET", /^\/v1\/inboxes\/(\d+)$/, ({ ids }) => ok(inboxes.find(({ id }) => id === ids[0]))],
   ["PATCH", /^\/v1\/inboxes\/(\d+)$/, ({ ids, body }) => ok(Object.assign(inboxes.find(({ id }) => id === ids[0]) ?? {}, body))],
   ["GET", /^\/v1\/inboxes\/(\d+)\/secret$/, () => ok({ secret: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD", identity_secret: "f3b1c0de9a7e4d52" })],
-  ["GET", /^\/v1\/conversations\/counts$/, () => ok({ mine: 14, unassigned: 9, all: 37 })],
+  ["GET", /^\/v1\/conversations\/counts$/, () => ok({ mine: 14, unassigned: 9, pending: 3, all: 37 })],
   ["GET", /^\/v1\/conversations$/, listConversations],
   ["GET", /^\/v1\/conversations\/(\d+)$/, ({ ids }) => ok(find(ids[0]))],
   ["GET", /^\/v1\/conversations\/(\d+)\/messages$/, ({ ids }) => ok({ items: messages.filter((each) => each.conversation_id === ids[0]).sort((a, b) => a.seq - b.seq), has_more: false })],

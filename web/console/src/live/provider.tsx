@@ -52,6 +52,7 @@ function refresher(queries: QueryClient): (event: FeedEvent) => void {
       void queries.invalidateQueries({ queryKey: ["journal", event.conversation_id] });
     }
     if (noun === "contact") void queries.invalidateQueries({ queryKey: ["contacts"] });
+    if (noun === "app") void queries.invalidateQueries({ queryKey: ["apps"] });
     if (noun === "inbox") void queries.invalidateQueries({ queryKey: ["inboxes"] });
     if (noun === "team") void queries.invalidateQueries({ queryKey: ["teams"] });
     if (noun === "label") void queries.invalidateQueries({ queryKey: ["labels"] });

@@ -12,6 +12,9 @@ export type Action =
   | { do: "labels"; labels: string[] }
   | { do: "priority"; priority: Priority }
   | { do: "snooze"; until: string }
+  | { do: "take" }
+  | { do: "give_back" }
+  | { do: "hand_over"; reason: string }
   | { do: "resolve" }
   | { do: "reopen" };
 
@@ -44,6 +47,12 @@ function perform(id: number, action: Action): Promise<Conversation> {
       return answer(api.POST("/v1/conversations/{id}/priority", { params, body: { priority: action.priority } }));
     case "snooze":
       return answer(api.POST("/v1/conversations/{id}/snooze", { params, body: { until: action.until } }));
+    case "take":
+      return answer(api.POST("/v1/conversations/{id}/control/take", { params }));
+    case "give_back":
+      return answer(api.POST("/v1/conversations/{id}/control/give_back", { params }));
+    case "hand_over":
+      return answer(api.POST("/v1/conversations/{id}/control/hand_over", { params, body: action.reason ? { reason: action.reason } : {} }));
     case "resolve":
       return answer(api.POST("/v1/conversations/{id}/resolve", { params }));
     case "reopen":

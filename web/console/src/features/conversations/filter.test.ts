@@ -23,9 +23,17 @@ describe("matches", () => {
 
   it("counts open and pending as active", () => {
     check({ status: "pending" }, {}, true);
+    check({ status: "pending" }, { status: "pending" }, true);
+    check({ status: "open" }, { status: "pending" }, false);
     check({ status: "resolved" }, {}, false);
     check({ status: "resolved" }, { status: "resolved" }, true);
     check({ status: "snoozed" }, { status: "all" }, true);
+  });
+
+  it("leaves what an app is answering out of what somebody should take, until people are asked for", () => {
+    check({ status: "pending" }, { view: "unassigned" }, false);
+    check({ status: "open" }, { view: "unassigned" }, true);
+    check({ status: "pending" }, { view: "unassigned", status: "pending" }, true);
   });
 
   it("keeps to every filter at once", () => {
@@ -72,6 +80,7 @@ describe("toQueries", () => {
   it("asks for each active status and leaves out what is not chosen", () => {
     const query = { view: "all", sort: "newest" };
     expect(toQueries(filter)).toEqual([{ ...query, status: "open" }, { ...query, status: "pending" }]);
+    expect(toQueries({ ...filter, view: "unassigned" })).toEqual([{ ...query, view: "unassigned", status: "open" }]);
     expect(toQueries({ ...filter, status: "all", unread: true, team: 3 })).toEqual([{ ...query, unread: true, team_id: 3 }]);
   });
 });

@@ -3,7 +3,7 @@ import { unreadCountOf, type State } from "@tertulia/core";
 import type { Conversation, ConversationQuery, ConversationSort, ConversationView, Priority, Status } from "@tertulia/api-client";
 
 export const VIEWS = ["mine", "unassigned", "all"] as const satisfies readonly ConversationView[];
-export const STATUS_FILTERS = ["active", "snoozed", "resolved", "all"] as const;
+export const STATUS_FILTERS = ["active", "pending", "snoozed", "resolved", "all"] as const;
 export const SORTS = ["newest", "oldest", "waiting"] as const satisfies readonly ConversationSort[];
 export const PRIORITIES = ["none", "low", "medium", "high", "urgent"] as const satisfies readonly Priority[];
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
@@ -21,12 +21,18 @@ export interface ConversationFilter {
 }
 
 /** The statuses of a choice; the server lists one at a time, or all. */
-const statusesOf: Record<StatusFilter, readonly Status[]> = {
+const statuses: Record<StatusFilter, readonly Status[]> = {
   active: ["open", "pending"],
+  pending: ["pending"],
   snoozed: ["snoozed"],
   resolved: ["resolved"],
   all: ["open", "pending", "snoozed", "resolved"],
 };
+
+/** What an app is answering waits for nobody, so it is not among what somebody should take. */
+function statusesOf({ view, status }: ConversationFilter): readonly Status[] {
+  return view === "unassigned" && status === "active" ? ["open"] : statuses[status];
+}
 
 /** One request for each status that is wanted. */
 export function toQueries(filter: ConversationFilter): ConversationQuery[] {
@@ -40,14 +46,14 @@ export function toQueries(filter: ConversationFilter): ConversationQuery[] {
     ...(filter.priority === undefined ? {} : { priority: filter.priority }),
     ...(filter.unread ? { unread: true } : {}),
   };
-  return filter.status === "all" ? [query] : statusesOf[filter.status].map((status) => ({ ...query, status }));
+  return filter.status === "all" ? [query] : statusesOf(filter).map((status) => ({ ...query, status }));
 }
 
 export function matches(conversation: Conversation, filter: ConversationFilter, myUserId: number, unreadCount: number): boolean {
   const { assignee } = conversation;
   if (filter.view === "mine" && assignee?.id !== myUserId) return false;
   if (filter.view === "unassigned" && assignee !== null) return false;
-  if (!statusesOf[filter.status].includes(conversation.status)) return false;
+  if (!statusesOf(filter).includes(conversation.status)) return false;
   if (filter.inbox !== undefined && conversation.inbox_id !== filter.inbox) return false;
   if (filter.team !== undefined && conversation.team?.id !== filter.team) return false;
   if (filter.assignee !== undefined && assignee?.id !== filter.assignee) return false;
@@ -55,6 +61,11 @@ export function matches(conversation: Conversation, filter: ConversationFilter, 
   if (filter.sort === "waiting" && conversation.waiting_since === null) return false;
   if (filter.priority !== undefined && conversation.priority !== filter.priority) return false;
   return !filter.unread || unreadCount > 0;
+}
+
+/** Everything that an app is answering: a list of its own, beside those of people. */
+export function isListOfApps({ view, status, inbox, team, label }: ConversationFilter): boolean {
+  return view === "all" && status === "pending" && inbox === undefined && team === undefined && label === undefined;
 }
 
 /** Negative when `a` comes before `b` in the list. */

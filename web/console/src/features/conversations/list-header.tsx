@@ -6,7 +6,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "../../ui/menu.tsx";
 import { useInboxes, useLabels, useTeams, useUsers } from "../directory/queries.ts";
 import { useNavDrawer } from "../shell/nav-drawer.ts";
-import { PRIORITIES, SORTS, STATUS_FILTERS, type ConversationFilter } from "./filter.ts";
+import { isListOfApps, PRIORITIES, SORTS, STATUS_FILTERS, type ConversationFilter } from "./filter.ts";
 import { clean, type ConversationSearch } from "./search-params.ts";
 
 const SEARCH_PAUSE_MS = 250;
@@ -45,7 +45,8 @@ function ListTitle({ filter }: { filter: ConversationFilter }) {
   const t = useT();
   const inbox = useInboxes().find(({ id }) => id === filter.inbox);
   const team = useTeams().find(({ id }) => id === filter.team);
-  return <>{inbox?.name ?? team?.name ?? filter.label ?? t(`view.${filter.view}`)}</>;
+  const view = isListOfApps(filter) ? t("statusFilter.pending") : t(`view.${filter.view}`);
+  return <>{inbox?.name ?? team?.name ?? filter.label ?? view}</>;
 }
 
 function SearchBox({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
@@ -134,7 +135,7 @@ function Chips({ filter, onChange }: { filter: ConversationFilter; onChange: Cha
   const t = useT();
   const user = useUsers().find(({ id }) => id === filter.assignee);
   const chips: { key: keyof ConversationSearch; text: string }[] = [];
-  if (filter.status !== "active") chips.push({ key: "status", text: t(`statusFilter.${filter.status}`) });
+  if (filter.status !== "active" && !isListOfApps(filter)) chips.push({ key: "status", text: t(`statusFilter.${filter.status}`) });
   if (filter.unread) chips.push({ key: "unread", text: t("list.onlyUnread") });
   if (filter.priority) chips.push({ key: "priority", text: t(`priority.${filter.priority}`) });
   if (user) chips.push({ key: "assignee", text: user.name });

@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { CenteredSpinner } from "../../ui/spinner.tsx";
 import { useMe } from "../session/use-me.ts";
-import { listed, type ConversationFilter } from "./filter.ts";
+import { isListOfApps, listed, type ConversationFilter } from "./filter.ts";
 import { conversationsQuery } from "./queries.ts";
 import { ConversationRow } from "./row.tsx";
 
@@ -47,7 +47,7 @@ export function ConversationList({ filter, selectedId }: { filter: ConversationF
       </Empty>
     );
   }
-  if (ids.length === 0) return <Empty icon={<Inbox size={28} />} title={t("list.empty")} text={t(`list.emptyText.${filter.view}`)} />;
+  if (ids.length === 0) return <Empty icon={<Inbox size={28} />} title={t("list.empty")} text={t(`list.emptyText.${isListOfApps(filter) ? "pending" : filter.view}`)} />;
   return (
     <div ref={scroller} className="h-full overflow-y-auto" tabIndex={-1}>
       <ul className="relative" style={{ height: rows.getTotalSize() }} aria-label={t("list.label")} onKeyDown={moveFocus}>

@@ -1,6 +1,6 @@
 import { contactOf, formatAgo } from "@tertulia/core";
 import { Link } from "@tanstack/react-router";
-import { AlarmClock, Check, Lock, Reply } from "lucide-react";
+import { AlarmClock, Bot, Check, Hand, Lock, Reply } from "lucide-react";
 import { useNow } from "../../app/use-now.ts";
 import { useLanguage, useT } from "../../i18n/use-t.ts";
 import { useConversation, useLive, useSignals, useTypists, useUnreadCount } from "../../live/hooks.ts";
@@ -26,7 +26,8 @@ export function ConversationRow({ id, isSelected, showsAssignee }: Props) {
   const isOnline = useSignals((state) => conversation !== undefined && state.contacts.get(conversation.contact.id) === "online");
   const colorOf = useLabelColor();
   if (!conversation || !contact) return null;
-  const { last_message: last, labels, assignee } = conversation;
+  const { last_message: last, labels, assignee, control } = conversation;
+  const isAsked = conversation.status === "open" && control.offered_at !== null;
 
   return (
     <Link
@@ -63,7 +64,9 @@ export function ConversationRow({ id, isSelected, showsAssignee }: Props) {
         <span className="flex h-5 items-center gap-2 overflow-hidden text-xs text-ink-3 empty:hidden">
           {conversation.status === "snoozed" && <span className="flex items-center gap-1"><AlarmClock size={12} />{t("status.snoozed")}</span>}
           {conversation.status === "resolved" && <span className="flex items-center gap-1"><Check size={12} />{t("status.resolved")}</span>}
-          <WaitTimer since={conversation.waiting_since} />
+          {conversation.status === "pending" && <span className="flex min-w-0 items-center gap-1"><Bot size={13} className="shrink-0" /><span className="truncate">{control.holder.name ?? t("status.pending")}</span></span>}
+          {isAsked && <span className="flex shrink-0 items-center gap-1 font-medium text-warn"><Hand size={12} />{t("list.asked")}</span>}
+          <WaitTimer since={conversation.waiting_since ?? (isAsked ? control.offered_at : null)} />
           {labels.map((label) => (
             <span key={label} className="flex min-w-0 items-center gap-1">
               <LabelDot color={colorOf(label)} />

@@ -1,5 +1,5 @@
-/** What the whole console looks names up in: inboxes, teams, labels and users of the account. */
-import { answer, type Inbox, type Label, type Page, type Team, type User } from "@tertulia/api-client";
+/** What the whole console looks names up in: inboxes, teams, labels, users and apps of the account. */
+import { answer, type App, type Inbox, type Label, type Page, type Team, type User } from "@tertulia/api-client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../../app/api.ts";
 
@@ -36,10 +36,22 @@ export const usersQuery = queryOptions({
   queryFn: () => allPages<User>((query) => answer(api.GET("/v1/users", { params: { query } }))),
 });
 
+export const appsQuery = queryOptions({
+  queryKey: ["apps"],
+  queryFn: () => allPages<App>((query) => answer(api.GET("/v1/apps", { params: { query } }))),
+});
+
 export const useInboxes = () => useQuery(inboxesQuery).data ?? [];
 export const useTeams = () => useQuery(teamsQuery).data ?? [];
 export const useLabels = () => useQuery(labelsQuery).data ?? [];
 export const useUsers = () => useQuery(usersQuery).data ?? [];
+
+export const useApps = () => useQuery(appsQuery).data ?? [];
+
+/** The app that new conversations of an inbox begin with, and that they can be given back to. */
+export function useAnsweringApp(inboxId: number): App | undefined {
+  return useApps().find(({ enabled, inboxes }) => enabled && inboxes.some(({ inbox_id, role }) => inbox_id === inboxId && role === "answers"));
+}
 
 /** What the channel of an inbox can carry to the customer. */
 export const useCapabilities = (inboxId: number) => useInboxes().find(({ id }) => id === inboxId)?.capabilities;

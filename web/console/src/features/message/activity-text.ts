@@ -30,11 +30,12 @@ export function activityText(message: Pick<Message, "content" | "sender" | "text
   const { content, sender } = message;
   if (content.type !== "activity" || !(content.action in sentences)) return message.text;
   const { params } = content;
-  const who = sender.kind === "system" ? t("activity.system") : sender.name;
+  const system = (content.action === "handed_over" && params["app_name"]) || t("activity.system");
+  const who = sender.kind === "system" ? system : sender.name;
   if (content.action === "assigned" && params["user_id"] === String(sender.id) && sender.kind === "agent") {
     return t("activity.assignedSelf", { who });
   }
-  return t(sentences[content.action], {
+  return t(params["reason"] && content.action === "handed_over" ? "activity.handedOverWhy" : sentences[content.action], {
     who,
     to: params["user_name"] ?? params["user"] ?? params["assignee"] ?? params["team_name"] ?? params["team"] ?? params["to"] ?? params["name"] ?? "",
     labels: params["labels"] ?? [params["added"], params["removed"]].filter(Boolean).join(", "),

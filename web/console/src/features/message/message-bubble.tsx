@@ -1,8 +1,9 @@
 import { formatTime, type Message } from "@tertulia/core";
-import { Lock } from "lucide-react";
+import { Bot, Lock } from "lucide-react";
 import { memo } from "react";
 import { useLanguage } from "../../i18n/use-t.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Badge } from "../../ui/badge.tsx";
 import { cx } from "../../ui/classes.ts";
 import { Attachments } from "./attachments.tsx";
 import { MessageContent } from "./content.tsx";
@@ -72,7 +73,8 @@ function Sender({ message, look }: { message: Message; look: Look }) {
   return (
     <p className="mb-0.5 flex items-center gap-1.5 px-0.5 text-sm">
       <span className="font-medium">{message.sender.name}</span>
-      {(message.sender.kind === "bot" || message.sender.kind === "app") && <span className="text-xs text-ink-3">{t("message.bot")}</span>}
+      {message.sender.kind === "app" && <Badge><Bot size={12} />{t("message.app")}</Badge>}
+      {message.sender.kind === "bot" && <span className="text-xs text-ink-3">{t("message.bot")}</span>}
       {look === "note" && (
         <span className="flex items-center gap-1 text-xs font-medium text-note-ink">
           <Lock size={11} />

@@ -1,4 +1,4 @@
-/** The number of unread conversations in the tab: in the title and on the icon. */
+/** The number of unread conversations in the tab: in the title and on the icon. What an app is answering asks for nobody. */
 import { unreadCountOf } from "@tertulia/core";
 import { useEffect } from "react";
 import { useLive } from "../../live/hooks.ts";
@@ -10,7 +10,7 @@ export function useAttention(): void {
     let count = 0;
     for (const { id, assignee, status } of state.conversations.values()) {
       const isMine = assignee === null || assignee.id === user.id;
-      if (isMine && status !== "resolved" && unreadCountOf(state, id) > 0) count += 1;
+      if (isMine && status !== "resolved" && status !== "pending" && unreadCountOf(state, id) > 0) count += 1;
     }
     return count;
   });

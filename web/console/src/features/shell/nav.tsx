@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
-import { Code2, Contact as ContactIcon, Globe, Inbox, Settings, UserRound, UserRoundX, UsersRound } from "lucide-react";
+import { Bot, Code2, Contact as ContactIcon, Globe, Inbox, Settings, UserRound, UserRoundX, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/use-t.ts";
 import { LabelDot } from "../../ui/badge.tsx";
 import { cx } from "../../ui/classes.ts";
 import { Logo } from "../../ui/logo.tsx";
+import { isListOfApps } from "../conversations/filter.ts";
 import { countsQuery } from "../conversations/queries.ts";
 import { readSearch, toFilter, type ConversationSearch } from "../conversations/search-params.ts";
-import { useInboxes, useLabels, useTeams } from "../directory/queries.ts";
+import { useApps, useInboxes, useLabels, useTeams } from "../directory/queries.ts";
 import { useMe } from "../session/use-me.ts";
 import { useNavDrawer } from "./nav-drawer.ts";
 import { UserMenu } from "./user-menu.tsx";
@@ -19,6 +20,8 @@ export function Nav() {
   const me = useMe();
   const { data: counts } = useQuery(countsQuery);
   const [inboxes, teams, labels] = [useInboxes(), useTeams(), useLabels()];
+  // Who has no app that answers has nothing to look for there.
+  const hasApps = useApps().some(({ inboxes: places }) => places.some(({ role }) => role === "answers")) || (counts?.pending ?? 0) > 0;
   return (
     <nav aria-label={t("nav.label")} className="flex h-full w-[13.5rem] flex-col bg-canvas">
       <div className="flex h-14 shrink-0 items-center gap-2.5 px-4">
@@ -29,6 +32,7 @@ export function Nav() {
         <ul>
           <Item to="/conversations" search={{ view: "mine" }} icon={<UserRound size={17} />} count={counts?.mine}>{t("view.mine")}</Item>
           <Item to="/conversations" search={{ view: "unassigned" }} icon={<UserRoundX size={17} />} count={counts?.unassigned}>{t("view.unassigned")}</Item>
+          {hasApps && <Item to="/conversations" search={{ view: "all", status: "pending" }} icon={<Bot size={17} />} count={counts?.pending}>{t("statusFilter.pending")}</Item>}
           <Item to="/conversations" search={{ view: "all" }} icon={<Inbox size={17} />} count={counts?.all}>{t("view.all")}</Item>
         </ul>
         <Group title={t("nav.inboxes")} isEmpty={inboxes.length === 0}>
@@ -104,6 +108,7 @@ function useIsActive(to: ItemProps["to"], wanted: ConversationSearch | undefined
       if (!pathname.startsWith(to)) return false;
       if (!wanted) return true;
       const current = toFilter(readSearch(search));
+      if (isListOfApps(current) || isListOfApps(toFilter(wanted))) return isListOfApps(current) && isListOfApps(toFilter(wanted));
       return current.view === wanted.view && current.inbox === wanted.inbox && current.team === wanted.team && current.label === wanted.label;
     },
   });

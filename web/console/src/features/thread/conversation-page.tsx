@@ -9,6 +9,7 @@ import { Composer } from "../composer/composer.tsx";
 import { ComposerTargetContext, type ComposerTarget } from "../composer/target.ts";
 import { ContactPanel } from "../contact-panel/contact-panel.tsx";
 import { PanelDrawer } from "../contact-panel/panel-drawer.tsx";
+import { ControlLine } from "../control/control-line.tsx";
 import { Company } from "./company.tsx";
 import { seqOfHash } from "./show-message.ts";
 import { Thread } from "./thread.tsx";
@@ -41,6 +42,7 @@ function ConversationPage({ conversationId }: { conversationId: number }) {
           {conversation && (
             <>
               <Company conversationId={conversationId} />
+              <ControlLine conversation={conversation} messages={thread.messages} />
               <Composer conversationId={conversationId} messages={thread.messages} isLatest={!thread.hasNewer} onWrite={thread.latest} />
             </>
           )}

@@ -25,7 +25,11 @@ export const channels = {
   "settings.deliveries.again": "Send again",
   "settings.deliveries.attempts": "{count, plural, one {# attempt} other {# attempts}}",
   "settings.deliveries.empty": "Nothing has been sent yet.",
+  "settings.deliveries.failed": "failed",
   "settings.deliveries.next": "next {time}",
+  "settings.deliveries.older": "Show older",
+  "settings.deliveries.pending": "waiting",
+  "settings.deliveries.succeeded": "delivered",
 
   "channel.api": "Your own channel",
   "channel.api.text": "Connects any messenger or app of yours by REST and signed webhooks.",

@@ -8,11 +8,13 @@ export const frame = {
   "common.failed": "That did not work",
   "common.language": "Language",
   "common.loading": "Loading",
+  "common.no": "No",
   "common.notFound": "There is nothing here",
   "common.notFoundText": "The page was moved, deleted, or is not for you to see.",
   "common.toInbox": "Go to the conversations",
   "common.tryAgain": "Try again",
   "common.typeToConfirm": "Type “{text}” to confirm",
+  "common.yes": "Yes",
 
   "problem.contactBlocked": "This contact is blocked.",
   "problem.conversationClosed": "This conversation is resolved. Reopen it to write.",

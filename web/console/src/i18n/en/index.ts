@@ -1,3 +1,4 @@
+import { apps } from "./apps.ts";
 import { channels } from "./channels.ts";
 import { frame } from "./frame.ts";
 import { contacts } from "./contacts.ts";
@@ -6,4 +7,4 @@ import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { thread } from "./thread.ts";
 
-export const en = { ...frame, ...session, ...inbox, ...thread, ...contacts, ...settings, ...channels };
+export const en = { ...frame, ...session, ...inbox, ...thread, ...contacts, ...settings, ...channels, ...apps };

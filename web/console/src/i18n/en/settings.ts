@@ -113,6 +113,7 @@ export const settings = {
   "settings.tokens.used": "last used: {ago}",
 
   "scope.account:manage": "Change the account",
+  "scope.apps:manage": "Manage apps",
   "scope.contacts:manage": "Import, export, merge and erase contacts",
   "scope.contacts:read": "Read contacts",
   "scope.contacts:write": "Change contacts",

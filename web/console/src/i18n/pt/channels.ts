@@ -25,7 +25,11 @@ export const channels = {
   "settings.deliveries.again": "Enviar de novo",
   "settings.deliveries.attempts": "{count, plural, one {# tentativa} other {# tentativas}}",
   "settings.deliveries.empty": "Nada foi enviado ainda.",
+  "settings.deliveries.failed": "falhou",
   "settings.deliveries.next": "próxima {time}",
+  "settings.deliveries.older": "Mostrar anteriores",
+  "settings.deliveries.pending": "na fila",
+  "settings.deliveries.succeeded": "entregue",
 
   "channel.api": "Seu próprio canal",
   "channel.api.text": "Conecta qualquer mensageiro ou aplicativo seu por REST e webhooks assinados.",

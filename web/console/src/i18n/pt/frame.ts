@@ -8,11 +8,13 @@ export const frame = {
   "common.failed": "Isso não funcionou",
   "common.language": "Idioma",
   "common.loading": "Carregando",
+  "common.no": "Não",
   "common.notFound": "Não há nada aqui",
   "common.notFoundText": "A página foi movida, excluída ou você não pode vê-la.",
   "common.toInbox": "Ir para as conversas",
   "common.tryAgain": "Tentar de novo",
   "common.typeToConfirm": "Digite “{text}” para confirmar",
+  "common.yes": "Sim",
 
   "problem.contactBlocked": "Este contato está bloqueado.",
   "problem.conversationClosed": "Esta conversa está resolvida. Reabra-a para escrever.",

@@ -113,6 +113,7 @@ export const settings = {
   "settings.tokens.used": "último uso: {ago}",
 
   "scope.account:manage": "Mudar a conta",
+  "scope.apps:manage": "Gerenciar aplicativos",
   "scope.contacts:manage": "Importar, exportar, unir e apagar contatos",
   "scope.contacts:read": "Ler contatos",
   "scope.contacts:write": "Mudar contatos",

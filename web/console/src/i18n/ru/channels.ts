@@ -25,7 +25,11 @@ export const channels = {
   "settings.deliveries.again": "Отправить ещё раз",
   "settings.deliveries.attempts": "{count, plural, one {# попытка} few {# попытки} many {# попыток} other {# попытки}}",
   "settings.deliveries.empty": "Пока ничего не отправлялось.",
+  "settings.deliveries.failed": "ошибка",
   "settings.deliveries.next": "следующая {time}",
+  "settings.deliveries.older": "Показать ранние",
+  "settings.deliveries.pending": "ожидает",
+  "settings.deliveries.succeeded": "доставлено",
 
   "channel.api": "Свой канал",
   "channel.api.text": "Подключает любой мессенджер или приложение через REST и подписанные вебхуки.",

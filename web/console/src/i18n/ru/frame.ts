@@ -8,11 +8,13 @@ export const frame = {
   "common.failed": "Не получилось",
   "common.language": "Язык",
   "common.loading": "Загрузка",
+  "common.no": "Нет",
   "common.notFound": "Здесь ничего нет",
   "common.notFoundText": "Страница перенесена, удалена или вам её не видно.",
   "common.toInbox": "К диалогам",
   "common.tryAgain": "Попробовать ещё раз",
   "common.typeToConfirm": "Введите «{text}» для подтверждения",
+  "common.yes": "Да",
 
   "problem.contactBlocked": "Этот контакт заблокирован.",
   "problem.conversationClosed": "Диалог завершён. Откройте его снова, чтобы писать.",

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { apps } from "./apps.ts";
 import { channels } from "./channels.ts";
 import { frame } from "./frame.ts";
 import { contacts } from "./contacts.ts";
@@ -7,4 +8,4 @@ import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { thread } from "./thread.ts";
 
-export const ru: Catalogue = { ...frame, ...session, ...inbox, ...thread, ...contacts, ...settings, ...channels };
+export const ru: Catalogue = { ...frame, ...session, ...inbox, ...thread, ...contacts, ...settings, ...channels, ...apps };

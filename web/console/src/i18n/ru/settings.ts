@@ -113,6 +113,7 @@ export const settings = {
   "settings.tokens.used": "использован: {ago}",
 
   "scope.account:manage": "Менять аккаунт",
+  "scope.apps:manage": "Управлять приложениями",
   "scope.contacts:manage": "Загружать, выгружать, объединять и стирать контакты",
   "scope.contacts:read": "Читать контакты",
   "scope.contacts:write": "Менять контакты",
