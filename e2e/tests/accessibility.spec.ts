@@ -2,7 +2,7 @@
 import { expectAccessible } from "../src/accessibility.ts";
 import { expect, test } from "../src/fixtures.ts";
 
-const SCREENS = ["/", "/contacts", "/settings/inboxes", "/settings/users", "/settings/teams", "/settings/tokens", "/settings/webhooks"];
+const SCREENS = ["/", "/contacts", "/settings/inboxes", "/settings/users", "/settings/teams", "/settings/apps", "/settings/tokens", "/settings/webhooks"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the console's screens are accessible in ${colorScheme}`, async ({ desk, server, widget }) => {

@@ -1,7 +1,7 @@
 // From one page of the settings to the next, on a telephone, where the list of them does not fit.
 import { expect, test } from "../src/fixtures.ts";
 
-const PAGES = ["Account", "Inboxes", "Users", "Teams", "Labels", "API tokens", "Webhooks", "Profile"];
+const PAGES = ["Account", "Inboxes", "Users", "Teams", "Labels", "Apps", "API tokens", "Webhooks", "Profile"];
 
 test("every page of the settings is reached, and its name is in sight", async ({ desk, server }) => {
   await desk.page.setViewportSize({ width: 390, height: 844 });

@@ -1,5 +1,5 @@
 /** The mock's answers for the settings pages: fixed things to look at. */
-import type { ApiToken, Invitation, Session, Webhook, WebhookDelivery } from "@tertulia/api-client";
+import type { ApiToken, App, Invitation, Session, Webhook, WebhookDelivery } from "@tertulia/api-client";
 import { iso } from "./data.ts";
 import type { Route } from "./routes.ts";
 
@@ -20,6 +20,18 @@ const webhooks: Webhook[] = [
   { id: 1, url: "https://crm.example.com/hooks/tertulia", events: ["message.created", "conversation.updated"], description: "CRM", enabled: true, secret: null, created_at: ago(500), last_failure_at: null },
   { id: 2, url: "https://old.example.com/in", events: ["contact.updated"], description: "", enabled: true, secret: null, created_at: ago(800), last_failure_at: ago(2) },
 ];
+const apps: App[] = [
+  {
+    id: 1, name: "Triage", description: "Asks what it is about and hands over", contract: "chatwoot", scopes: ["conversations:read", "conversations:write", "contacts:read", "inboxes:all"],
+    enabled: true, hands_over_on_failure: true, inboxes: [{ inbox_id: 1, role: "answers" }], token: null, secret: null, created_at: ago(300),
+    endpoint: { url: "https://bots.example.com/triage", ack_secs: 30, enabled: true, failing_since: null, last_failure_at: null },
+  },
+  {
+    id: 2, name: "Archive", description: "", contract: "tertulia", scopes: ["conversations:read"], enabled: true, hands_over_on_failure: true,
+    inboxes: [{ inbox_id: 1, role: "watches" }, { inbox_id: 2, role: "watches" }], token: null, secret: null, created_at: ago(200),
+    endpoint: { url: "https://archive.example.com/in", ack_secs: 30, enabled: true, failing_since: ago(3), last_failure_at: ago(1) },
+  },
+];
 const delivery = (id: number, status: WebhookDelivery["status"], response_status: number | null): WebhookDelivery => ({
   id, event_type: "message.created", name: "", webhook_id: 1, status, attempts: status === "pending" ? 3 : 1, response_status,
   response_body: response_status === 500 ? "upstream unavailable" : null, error: null, duration_ms: 84, next_attempt_at: status === "pending" ? iso(Date.now() + HOUR_MS) : null, created_at: ago(id),
@@ -36,6 +48,9 @@ export const settingsRoutes: Route[] = [
   ["POST", /^\/v1\/invitations$/, ({ body }) => ok({ ...invitations[0], ...body })],
   ["GET", /^\/v1\/webhooks$/, () => page(webhooks)],
   ["GET", /^\/v1\/webhooks\/(\d+)\/deliveries$/, () => page([delivery(1, "succeeded", 200), delivery(2, "pending", 500), delivery(3, "succeeded", 204)])],
+  ["GET", /^\/v1\/apps$/, () => page(apps)],
+  ["GET", /^\/v1\/apps\/(\d+)\/deliveries$/, () => page([delivery(1, "succeeded", 200), delivery(2, "pending", 500)])],
+  ["GET", /^\/v1\/apps\/(\d+)\/secrets$/, () => ok({ token: "tta_9sKd2Vb8qWcXz7Rt5Yp1Ns6Lf", secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" })],
   ["GET", /^\/v1\/account$/, () => ok({ id: 1, name: "Casa do Café", locale: "pt", conversation_policy: "contact" })],
   ["POST", /^\/v1\/profile\/totp$/, () => ok({ secret: "JBSWY3DPEHPK3PXP", otpauth_url: "otpauth://totp/Tertulia:ana?secret=JBSWY3DPEHPK3PXP&issuer=Tertulia" })],
   ["POST", /^\/v1\/profile\/totp\/confirm$/, () => ok({ recovery_codes: ["4fj2-99xa", "k21m-8swq", "p0d7-ahz3"] })],

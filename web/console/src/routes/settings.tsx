@@ -57,6 +57,20 @@ const labels = createRoute({
   path: "labels",
   component: lazyRouteComponent(() => import("../features/settings/labels/labels-page.tsx"), "LabelsPage"),
 });
+const apps = createRoute({
+  ...parent,
+  path: "apps",
+  component: lazyRouteComponent(() => import("../features/settings/apps/apps-page.tsx"), "AppsPage"),
+});
+const app = createRoute({
+  ...parent,
+  path: "apps/$appId",
+  params: {
+    parse: ({ appId }) => ({ appId: Number(appId) }),
+    stringify: ({ appId }) => ({ appId: String(appId) }),
+  },
+  component: lazyRouteComponent(() => import("../features/settings/apps/app-page.tsx"), "AppPage"),
+});
 const tokens = createRoute({
   ...parent,
   path: "tokens",
@@ -77,4 +91,4 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import("../features/settings/webhooks/webhook-page.tsx"), "WebhookPage"),
 });
 
-export const settingsRoutes = settingsRoute.addChildren([index, profile, account, inboxes, inbox, users, teams, labels, tokens, webhooks, webhook]);
+export const settingsRoutes = settingsRoute.addChildren([index, profile, account, inboxes, inbox, users, teams, labels, apps, app, tokens, webhooks, webhook]);

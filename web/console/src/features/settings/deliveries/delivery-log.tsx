@@ -1,54 +1,79 @@
-import { answer, type WebhookDelivery } from "@tertulia/api-client";
+import type { Page, WebhookDelivery } from "@tertulia/api-client";
 import { formatAgo } from "@tertulia/core";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { useState } from "react";
-import { api } from "../../../app/api.ts";
 import { useNow } from "../../../app/use-now.ts";
 import { useLanguage } from "../../../i18n/use-t.ts";
 import { Badge } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Rows } from "../../../ui/page.tsx";
 import { useAction } from "../use-change.ts";
-import { deliveriesQuery } from "./queries.ts";
 
-/** What was sent, what came back and when it is tried again. */
-export function Deliveries({ webhookId }: { webhookId: number }) {
+const PAGE_SIZE = 50;
+const REFRESH_MS = 5_000;
+
+/** Where the log of an endpoint is, and how one of its deliveries is sent again. */
+export interface DeliverySource {
+  /** Kept apart in the cache by this. */
+  key: readonly [string, number];
+  fetchPage: (paging: { limit: number; cursor?: string }) => Promise<Page<WebhookDelivery>>;
+  redeliver: (deliveryId: number) => Promise<unknown>;
+}
+
+/** What was sent, what came back and when it is tried again; newest first. */
+export function DeliveryLog({ source }: { source: DeliverySource }) {
   const { t } = useLanguage();
-  const { data } = useQuery(deliveriesQuery(webhookId));
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: source.key,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) => source.fetchPage({ limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) }),
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    // Who reads what is older does not want it to move.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : REFRESH_MS),
+  });
+  const deliveries = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <section className="flex flex-col gap-2">
       <h2 className="font-semibold">{t("settings.deliveries.title")}</h2>
       <Rows label={t("settings.deliveries.title")} empty={t("settings.deliveries.empty")}>
-        {(data?.items ?? []).map((delivery) => <Delivery key={delivery.id} webhookId={webhookId} delivery={delivery} />)}
+        {deliveries.map((delivery) => <Delivery key={delivery.id} source={source} delivery={delivery} />)}
       </Rows>
+      {hasNextPage && <Button className="self-center" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t("settings.deliveries.older")}</Button>}
     </section>
   );
 }
 
-function Delivery({ webhookId, delivery }: { webhookId: number; delivery: WebhookDelivery }) {
+function Delivery({ source, delivery }: { source: DeliverySource; delivery: WebhookDelivery }) {
   const { t, locale } = useLanguage();
   const now = useNow();
   const [isOpen, setOpen] = useState(false);
-  const again = useAction("webhook-deliveries", () =>
-    answer(api.POST("/v1/webhooks/{id}/deliveries/{delivery_id}/redeliver", { params: { path: { id: webhookId, delivery_id: delivery.id } } })),
-  );
+  const again = useAction(source.key[0], () => source.redeliver(delivery.id));
   const detail = delivery.error ?? delivery.response_body;
+  const facts = [
+    formatAgo(delivery.created_at, locale, now),
+    t("settings.deliveries.attempts", { count: delivery.attempts }),
+    delivery.duration_ms !== null && new Intl.NumberFormat(locale, { style: "unit", unit: "millisecond" }).format(delivery.duration_ms),
+    delivery.next_attempt_at && t("settings.deliveries.next", { time: new Intl.DateTimeFormat(locale, { timeStyle: "short", dateStyle: "short" }).format(new Date(delivery.next_attempt_at)) }),
+  ].filter(Boolean);
+  const name = (
+    <>
+      <code className="block font-mono text-sm break-words">{delivery.name || delivery.event_type}</code>
+      <span className="block text-sm text-ink-3">{facts.join(" · ")}</span>
+    </>
+  );
   return (
     <li className="px-4 py-2.5">
-      <div className="flex flex-wrap items-center gap-3">
-        <Badge tone={delivery.status === "succeeded" ? "ok" : delivery.next_attempt_at ? "warn" : "danger"}>{delivery.response_status ?? delivery.status}</Badge>
-        <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="min-w-40 flex-1 text-left">
-          <code className="block font-mono text-sm">{delivery.event_type}</code>
-          <span className="block text-sm text-ink-3">
-            {formatAgo(delivery.created_at, locale, now)} · {t("settings.deliveries.attempts", { count: delivery.attempts })}
-            {delivery.duration_ms !== null && ` · ${delivery.duration_ms} ms`}
-            {delivery.next_attempt_at && ` · ${t("settings.deliveries.next", { time: new Intl.DateTimeFormat(locale, { timeStyle: "short", dateStyle: "short" }).format(new Date(delivery.next_attempt_at)) })}`}
-          </span>
-        </button>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Badge tone={delivery.status === "succeeded" ? "ok" : delivery.next_attempt_at ? "warn" : "danger"}>{delivery.response_status ?? t(`settings.deliveries.${delivery.status}`)}</Badge>
+        {detail ? (
+          <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="min-w-40 flex-1 text-left">{name}</button>
+        ) : (
+          <div className="min-w-40 flex-1">{name}</div>
+        )}
         <Button size="small" icon={<RotateCw size={14} />} busy={again.isPending} onClick={() => again.mutate(undefined)}>{t("settings.deliveries.again")}</Button>
       </div>
-      {isOpen && detail && <pre className="mt-2 max-h-48 overflow-auto rounded-md bg-sunken p-2.5 font-mono text-xs whitespace-pre-wrap" tabIndex={0}>{detail}</pre>}
+      {isOpen && detail && <pre className="mt-2 max-h-48 overflow-auto rounded-md bg-sunken p-2.5 font-mono text-xs break-words whitespace-pre-wrap" tabIndex={0}>{detail}</pre>}
     </li>
   );
 }

@@ -6,15 +6,10 @@ import { useT } from "../../../i18n/use-t.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CopyField } from "../../../ui/copy-field.tsx";
 import { Dialog, DialogActions } from "../../../ui/dialog.tsx";
-import { CheckField, TextField } from "../../../ui/field.tsx";
+import { TextField } from "../../../ui/field.tsx";
 import { Form } from "../form.tsx";
+import { ScopeChecks } from "../scope-checks.tsx";
 import { useChange } from "../use-change.ts";
-
-/** What a program may do; the names are those of the server's permissions. */
-const SCOPES = [
-  "conversations:read", "conversations:write", "contacts:read", "contacts:write", "contacts:manage", "settings:read", "labels:manage",
-  "teams:manage", "users:manage", "inboxes:manage", "inboxes:all", "tokens:manage", "webhooks:manage", "account:manage", "events:read",
-] as const satisfies readonly Permission[];
 
 /** Makes a token and shows it, once. */
 export function TokenDialog({ onClose }: { onClose: () => void }) {
@@ -25,7 +20,6 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const create = useChange("tokens", () =>
     answer(api.POST("/v1/tokens", { body: { name: name.trim(), scopes: [...scopes], ...(expiry ? { expires_at: new Date(expiry).toISOString() } : {}) } })),
   );
-  const toggle = (scope: Permission, isOn: boolean) => setScopes(isOn ? [...scopes, scope] : scopes.filter((each) => each !== scope));
 
   if (create.data) {
     return (
@@ -39,14 +33,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onClose={onClose} title={t("settings.tokens.create")}>
       <Form onSubmit={() => create.mutate(undefined)} onCancel={onClose} submitLabel={t("settings.tokens.create")} isBusy={create.isPending} error={create.error} pointers={["/name", "/expires_at"]}>
         <TextField label={t("settings.name")} hint={t("settings.tokens.nameHint")} required autoFocus value={name} error={errorAt(create.error, "/name", t)} onChange={(event) => setName(event.target.value)} />
-        <fieldset>
-          <legend className="mb-1 text-sm font-medium text-ink-2">{t("settings.tokens.scopes")}</legend>
-          <div className="max-h-60 overflow-y-auto rounded-md border border-line px-3 py-1.5">
-            {SCOPES.map((scope) => (
-              <CheckField key={scope} label={t(`scope.${scope}`)} hint={<code className="font-mono text-xs">{scope}</code>} checked={scopes.includes(scope)} onCheck={(isOn) => toggle(scope, isOn)} />
-            ))}
-          </div>
-        </fieldset>
+        <ScopeChecks legend={t("settings.tokens.scopes")} chosen={scopes} onChange={setScopes} />
         <TextField label={t("settings.tokens.expiry")} hint={t("settings.tokens.expiryHint")} type="date" value={expiry} error={errorAt(create.error, "/expires_at", t)} onChange={(event) => setExpiry(event.target.value)} />
       </Form>
     </Dialog>

@@ -11,8 +11,8 @@ import { Confirm } from "../../../ui/confirm.tsx";
 import { Card, Page } from "../../../ui/page.tsx";
 import { SecretField } from "../secret-field.tsx";
 import { useAction } from "../use-change.ts";
-import { Deliveries } from "./deliveries.tsx";
-import { webhooksQuery } from "./queries.ts";
+import { DeliveryLog } from "../deliveries/delivery-log.tsx";
+import { deliveriesOf, webhooksQuery } from "./queries.ts";
 import { WebhookDialog } from "./webhook-dialog.tsx";
 import { WebhookState } from "./webhooks-page.tsx";
 
@@ -51,7 +51,7 @@ function WebhookDetails({ webhook }: { webhook: Webhook }) {
           rotate={async () => (await answer(api.POST("/v1/webhooks/{id}/secret/rotate", { params }))).secret}
         />
       </Card>
-      <Deliveries webhookId={webhook.id} />
+      <DeliveryLog source={deliveriesOf(webhook.id)} />
       {open === "edit" && <WebhookDialog webhook={webhook} onClose={() => setOpen(null)} />}
       <Confirm
         open={open === "delete"} onClose={() => setOpen(null)} title={t("settings.webhooks.deleteTitle")} text={t("settings.webhooks.deleteText")} confirmLabel={t("message.delete")}
