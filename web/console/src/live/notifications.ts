@@ -1,5 +1,5 @@
-/** Desktop notifications and the sound for new customer messages; both are off until somebody asks for them. */
-import type { Message } from "@tertulia/core";
+/** Desktop notifications and the sound for what waits for an answer; both are off until somebody asks for them. */
+import type { Conversation, Message } from "@tertulia/core";
 import type { LiveClient } from "./client.ts";
 
 const NOTIFY_KEY = "tertulia:notify";
@@ -23,19 +23,31 @@ export async function chooseNotifications(choice: NotificationChoice): Promise<N
 }
 
 export function onNewMessage(client: LiveClient, message: Message): void {
-  if (message.direction !== "in" || message.visibility !== "public" || document.hasFocus()) return;
-  const assignee = client.store.state.conversations.get(message.conversation_id)?.assignee;
-  if (assignee && assignee.id !== client.userId) return;
+  const conversation = client.store.state.conversations.get(message.conversation_id);
+  if (document.hasFocus() || !concerns(message, conversation, client.userId)) return;
   const choice = notificationChoice();
   if (choice.sound) playTone();
-  if (choice.desktop && Notification.permission === "granted") show(message);
+  // An app that asks for a person has said nothing itself: what was said last is what it is about.
+  const [name, text] = message.visibility === "activity" ? [conversation?.contact.name, conversation?.last_message?.text] : [message.sender.name, message.text];
+  if (choice.desktop && Notification.permission === "granted") show(message.conversation_id, name ?? message.sender.name, text ?? "");
 }
 
-function show(message: Message): void {
-  const notification = new Notification(message.sender.name, { body: message.text, tag: `conversation-${message.conversation_id}` });
+/** Whether somebody waits for me: a customer whom no app answers, or an app that asks for a person. */
+export function concerns(message: Message, conversation: Conversation | undefined, userId: number): boolean {
+  const assignee = conversation?.assignee;
+  if (assignee && assignee.id !== userId) return false;
+  if (message.content.type === "activity") {
+    const isAsking = message.content.action === "handed_over" || message.content.action === "app_failed";
+    return isAsking && !(message.sender.kind === "agent" && message.sender.id === userId);
+  }
+  return message.direction === "in" && message.visibility === "public" && conversation?.status !== "pending";
+}
+
+function show(conversationId: number, name: string, text: string): void {
+  const notification = new Notification(name, { body: text, tag: `conversation-${conversationId}` });
   notification.onclick = () => {
     window.focus();
-    window.location.assign(`/conversations/${message.conversation_id}`);
+    window.location.assign(`/conversations/${conversationId}`);
   };
 }
 

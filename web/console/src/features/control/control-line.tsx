@@ -25,10 +25,13 @@ export function ControlLine({ conversation, messages }: { conversation: Conversa
     <div role="group" aria-label={t("control.label")} className="mx-auto w-full max-w-[58rem] shrink-0 px-3 pb-2 sm:px-6">
       <div className="flex min-h-8 items-center gap-2 px-1 text-sm text-ink-2">
         <Icon state={state} />
-        <p className="min-w-0 flex-1 break-words" aria-live="polite">
-          <span className={cx(isUrgent && "font-medium text-ink")}><Sentence state={state} /></span>
-          {canTake && <span className="text-ink-3"> {t("control.replyTakes")}</span>}
-        </p>
+        <div className="min-w-0 flex-1 break-words" aria-live="polite">
+          <p>
+            <span className={cx(isUrgent && "font-medium text-ink")}><Sentence state={state} /></span>
+            {canTake && <span className="text-ink-3"> {t("control.replyTakes")}</span>}
+          </p>
+          {isUrgent && state.reason && <p className="line-clamp-2" title={state.reason}>{state.reason}</p>}
+        </div>
         {canTake && <Button size="small" busy={isPending} onClick={() => mutate({ do: "take" })}>{t("control.take")}</Button>}
         <More state={state} app={app} conversationId={conversation.id} />
       </div>
@@ -44,9 +47,9 @@ function Sentence({ state }: { state: ControlState }) {
     case "meanwhile":
       return t("control.meanwhile", { app: state.app });
     case "asked":
-      return state.reason ? t("control.askedWhy", { who: state.who, reason: state.reason }) : t("control.asked", { who: state.who });
+      return t("control.asked", { who: state.who });
     case "failed":
-      return t("control.failed", { app: state.app, reason: state.reason });
+      return t("control.failed", { app: state.app });
     case "colleague":
       return t("control.colleague", { name: state.name });
     case "mine":

@@ -71,12 +71,12 @@ export const MessageBubble = memo(function MessageBubble({ message, startsGroup,
 function Sender({ message, look }: { message: Message; look: Look }) {
   const { t } = useLanguage();
   return (
-    <p className="mb-0.5 flex items-center gap-1.5 px-0.5 text-sm">
+    <p className={cx("mb-0.5 flex flex-wrap items-center gap-x-1.5 px-0.5 text-sm", look !== "in" && "justify-end")}>
       <span className="font-medium">{message.sender.name}</span>
       {message.sender.kind === "app" && <Badge><Bot size={12} />{t("message.app")}</Badge>}
       {message.sender.kind === "bot" && <span className="text-xs text-ink-3">{t("message.bot")}</span>}
       {look === "note" && (
-        <span className="flex items-center gap-1 text-xs font-medium text-note-ink">
+        <span className="flex items-center gap-1 text-xs font-medium whitespace-nowrap text-note-ink">
           <Lock size={11} />
           {t("message.noteMark")}
         </span>

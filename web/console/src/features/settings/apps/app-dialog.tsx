@@ -56,7 +56,7 @@ export function AppDialog({ app, onClose }: { app: App | null; onClose: () => vo
           value={ackSecs} error={problemAt("/ack_secs")} onChange={(event) => setAckSecs(event.target.value)}
         />
         <CheckField label={t("settings.apps.handsOver")} hint={t("settings.apps.handsOverHint")} checked={handsOver} onCheck={setHandsOver} />
-        <ScopeChecks legend={t("settings.tokens.scopes")} chosen={scopes} error={problemAt("/scopes")} onChange={setChosen} />
+        <ScopeChecks legend={t("settings.apps.scopes")} chosen={scopes} error={problemAt("/scopes")} onChange={setChosen} />
       </Form>
     </Dialog>
   );

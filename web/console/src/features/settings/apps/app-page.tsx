@@ -68,7 +68,7 @@ function Overview({ app }: { app: App }) {
         {app.endpoint && <><dt className="text-ink-3">{t("settings.apps.ackSecs")}</dt><dd>{app.endpoint.ack_secs}</dd></>}
         <dt className="text-ink-3">{t("settings.apps.handsOver")}</dt>
         <dd>{t(app.hands_over_on_failure ? "common.yes" : "common.no")}</dd>
-        <dt className="text-ink-3">{t("settings.tokens.scopes")}</dt>
+        <dt className="text-ink-3">{t("settings.apps.scopes")}</dt>
         <dd className="flex flex-wrap gap-1">{app.scopes.map((scope) => <Badge key={scope}>{scope}</Badge>)}</dd>
       </dl>
       {isGivenUp && <p role="status" className="mb-4 rounded-md bg-danger-soft px-3 py-2 text-danger">{t("settings.apps.givenUpText")}</p>}

@@ -52,9 +52,10 @@ function Delivery({ source, delivery }: { source: DeliverySource; delivery: Webh
   const detail = delivery.error ?? delivery.response_body;
   const facts = [
     formatAgo(delivery.created_at, locale, now),
-    t("settings.deliveries.attempts", { count: delivery.attempts }),
+    delivery.attempts > 0 && t("settings.deliveries.attempts", { count: delivery.attempts }),
     delivery.duration_ms !== null && new Intl.NumberFormat(locale, { style: "unit", unit: "millisecond" }).format(delivery.duration_ms),
-    delivery.next_attempt_at && t("settings.deliveries.next", { time: new Intl.DateTimeFormat(locale, { timeStyle: "short", dateStyle: "short" }).format(new Date(delivery.next_attempt_at)) }),
+    // One that waits behind another is due already.
+    delivery.next_attempt_at && Date.parse(delivery.next_attempt_at) > now && t("settings.deliveries.next", { time: new Intl.DateTimeFormat(locale, { timeStyle: "short", dateStyle: "short" }).format(new Date(delivery.next_attempt_at)) }),
   ].filter(Boolean);
   const name = (
     <>
@@ -64,14 +65,16 @@ function Delivery({ source, delivery }: { source: DeliverySource; delivery: Webh
   );
   return (
     <li className="px-4 py-2.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="flex items-center gap-3">
         <Badge tone={delivery.status === "succeeded" ? "ok" : delivery.next_attempt_at ? "warn" : "danger"}>{delivery.response_status ?? t(`settings.deliveries.${delivery.status}`)}</Badge>
         {detail ? (
-          <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="min-w-40 flex-1 text-left">{name}</button>
+          <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="min-w-0 flex-1 text-left">{name}</button>
         ) : (
-          <div className="min-w-40 flex-1">{name}</div>
+          <div className="min-w-0 flex-1">{name}</div>
         )}
-        <Button size="small" icon={<RotateCw size={14} />} busy={again.isPending} onClick={() => again.mutate(undefined)}>{t("settings.deliveries.again")}</Button>
+        <Button size="small" icon={<RotateCw size={14} />} busy={again.isPending} onClick={() => again.mutate(undefined)}>
+          <span className="max-sm:sr-only">{t("settings.deliveries.again")}</span>
+        </Button>
       </div>
       {isOpen && detail && <pre className="mt-2 max-h-48 overflow-auto rounded-md bg-sunken p-2.5 font-mono text-xs break-words whitespace-pre-wrap" tabIndex={0}>{detail}</pre>}
     </li>
