@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::{ConnectInfo, Request, State as Extract};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
@@ -28,7 +29,8 @@ pub(crate) async fn serve(
     ConnectInfo(cut): ConnectInfo<Cut>,
     request: Request,
 ) -> Response {
-    let path = request.uri().path().to_owned();
+    // Some clients write the colon of a token as `%3A`.
+    let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
     if let Some((token, path)) =
         path.strip_prefix("/file/bot").and_then(|rest| rest.split_once('/'))
     {

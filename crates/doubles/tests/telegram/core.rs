@@ -2,7 +2,7 @@
 //! what is sent is what is in the books.
 
 use serde_json::{Value, json};
-use tertulia_doubles::telegram::{Fault, FaultKind, NewUser, faults_of};
+use tertulia_doubles::telegram::{Fault, FaultKind, NewUser, faults_of, faults_of_result};
 
 use crate::client::{Bot, set_up};
 use crate::target::Target;
@@ -118,23 +118,55 @@ async fn files_go_both_ways() {
     let document = &updates[1]["message"]["document"];
     let file = bot.call("getFile", json!({"file_id": document["file_id"]})).await;
     let path = file["file_path"].as_str().unwrap();
-    let url = bot.base_url.replace("/bot", "/file/bot");
+    // Some clients write the colon of the token in this way.
+    let url = bot.base_url.replace("/bot", "/file/bot").replace(":AA", "%3AAA");
     let bytes = bot.http.get(format!("{url}/{path}")).send().await.unwrap().bytes().await.unwrap();
     assert_eq!(&bytes[..], b"hello");
 
-    let boundary = "b0undary";
-    let body = format!(
-        "--{boundary}\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n{}\r\n\
-         --{boundary}\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"p.png\"\r\n\
-         Content-Type: image/png\r\n\r\nnot really\r\n--{boundary}--\r\n",
-        ana.id()
-    );
-    let request = bot.http.post(format!("{}/sendPhoto", bot.base_url)).body(body);
-    let request =
-        request.header("content-type", format!("multipart/form-data; boundary={boundary}"));
-    let answer: Value =
-        serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap();
-    assert_eq!(answer["result"]["photo"][1]["file_size"], 10, "{answer}");
+    let id = ana.id().to_string();
+    let photo = [("chat_id", None, id.as_str()), ("photo", Some("p.png"), "not really")];
+    let sent = upload(&bot, "sendPhoto", &photo).await;
+    assert_eq!(sent["result"]["photo"][1]["file_size"], 10, "{sent}");
+
+    // An album in which each item comes in another way: with the request, by address, by id.
+    let files = axum::Router::new().route("/far.txt", axum::routing::get(|| async { "far away" }));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let far = format!("http://{}/far.txt", listener.local_addr().unwrap());
+    let mut tasks = tokio::task::JoinSet::new();
+    tasks.spawn(async move { axum::serve(listener, files).await.unwrap() });
+    let media = json!([
+        {"type": "document", "media": "attach://near"},
+        {"type": "document", "media": far},
+        {"type": "document", "media": document["file_id"], "caption": "three"},
+    ]);
+    let album = [
+        ("chat_id", None, id.as_str()),
+        ("media", None, &media.to_string()),
+        ("near", Some("near.txt"), "near"),
+    ];
+    let sent = upload(&bot, "sendMediaGroup", &album).await;
+    assert_eq!(faults_of_result("sendMediaGroup", &sent["result"]), Vec::<String>::new());
+    let names: Vec<&Value> =
+        (0..3).map(|index| &sent["result"][index]["document"]["file_name"]).collect();
+    assert_eq!(names, ["near.txt", "far.txt", "a.txt"]);
+    assert_eq!(sent["result"][1]["document"]["file_size"], 8);
+    let gone = json!({"chat_id": ana.id(), "document": far.replace("far.txt", "gone.txt")});
+    let (_, text) = bot.refused("sendDocument", gone).await;
+    assert_eq!(text, "Bad Request: failed to get HTTP URL content");
+}
+
+/// Sends a form with files: name, file name if it is one, content.
+async fn upload(bot: &Bot, method: &str, parts: &[(&str, Option<&str>, &str)]) -> Value {
+    let mut body = String::new();
+    for (name, file, content) in parts {
+        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+        let head = format!("Content-Disposition: form-data; name=\"{name}\"{file}");
+        body.push_str(&format!("--b0undary\r\n{head}\r\n\r\n{content}\r\n"));
+    }
+    body.push_str("--b0undary--\r\n");
+    let request = bot.http.post(format!("{}/{method}", bot.base_url)).body(body);
+    let request = request.header("content-type", "multipart/form-data; boundary=b0undary");
+    serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap()
 }
 
 #[tokio::test]

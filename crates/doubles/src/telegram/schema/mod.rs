@@ -66,6 +66,14 @@ impl Schema {
         Some((name, method))
     }
 
+    /// True for the kinds of updates that the description lists.
+    pub(crate) fn is_update(&self, kind: &str) -> bool {
+        match self.types.get("Update") {
+            Some(Shape::Fields(fields)) => kind != "update_id" && fields.contains_key(kind),
+            _ => false,
+        }
+    }
+
     /// The member of a union that a value is, by its constant or by what it must have.
     fn member<'a>(
         &'a self,

@@ -207,7 +207,8 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
         let four: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
         Some(u32::from_be_bytes(four))
     };
-    bytes.starts_with(b"\x89PNG").then_some((number(16)?, number(20)?))
+    let is_png = bytes.starts_with(b"\x89PNG") && bytes.get(12..16) == Some(b"IHDR");
+    is_png.then_some((number(16)?, number(20)?))
 }
 
 fn named(file: &StoredFile) -> Value {

@@ -26,7 +26,7 @@ pub use limits::Limits;
 pub use people::NewUser;
 pub(crate) use people::Person;
 pub(crate) use people::number;
-pub(crate) use updates::{Queued, UPDATE_KINDS};
+pub(crate) use updates::Queued;
 
 use super::clock;
 

@@ -7,32 +7,8 @@ use super::State;
 /// How long Telegram keeps an update that nobody fetched.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
 
-/// Kinds of updates, and whether they come without being asked for.
-pub(crate) const UPDATE_KINDS: &[(&str, bool)] = &[
-    ("message", true),
-    ("edited_message", true),
-    ("channel_post", true),
-    ("edited_channel_post", true),
-    ("business_connection", true),
-    ("business_message", true),
-    ("edited_business_message", true),
-    ("deleted_business_messages", true),
-    ("message_reaction", false),
-    ("message_reaction_count", false),
-    ("inline_query", true),
-    ("chosen_inline_result", true),
-    ("callback_query", true),
-    ("shipping_query", true),
-    ("pre_checkout_query", true),
-    ("purchased_paid_media", true),
-    ("poll", true),
-    ("poll_answer", true),
-    ("my_chat_member", true),
-    ("chat_member", false),
-    ("chat_join_request", true),
-    ("chat_boost", true),
-    ("removed_chat_boost", true),
-];
+/// Kinds that come only to who asks for them by name.
+const ON_REQUEST: &[&str] = &["chat_member", "message_reaction", "message_reaction_count"];
 
 #[derive(Debug, Clone)]
 pub(crate) struct Queued {
@@ -54,8 +30,7 @@ impl State {
         let bot = self.bots.get_mut(&bot)?;
         let wanted = match &bot.allowed_updates {
             Some(kinds) => kinds.iter().any(|allowed| allowed == kind),
-            // A kind that nobody has heard of yet is new, and new kinds come by default.
-            None => UPDATE_KINDS.iter().find(|(name, _)| *name == kind).is_none_or(|(_, on)| *on),
+            None => !ON_REQUEST.contains(&kind),
         };
         if !wanted {
             return None;
