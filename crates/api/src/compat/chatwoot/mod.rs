@@ -3,8 +3,6 @@
 //! Bodies, statuses and errors are Chatwoot's; none of this is in our own OpenAPI document.
 //! What exists, differs and is absent is in `docs/src/chatwoot.md`.
 
-#![expect(dead_code, reason = "the foundation of endpoints that come one after the other")]
-
 mod cable;
 mod caller;
 mod contacts;

@@ -51,11 +51,6 @@ impl Refusal {
         Self::Said(StatusCode::UNPROCESSABLE_ENTITY, body)
     }
 
-    /// The principal may see it and may not do this.
-    pub(super) fn not_authorized() -> Self {
-        Self::error(StatusCode::UNAUTHORIZED, NOT_AUTHORIZED)
-    }
-
     /// Nobody says who asks.
     pub(super) fn nobody() -> Self {
         let sentence = "You need to sign in or sign up before continuing.";

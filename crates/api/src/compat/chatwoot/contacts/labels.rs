@@ -2,7 +2,10 @@
 
 use axum::extract::State;
 use serde_json::json;
+use tertulia_domain::ContactId;
 use tertulia_domain::access::Permission;
+use tertulia_domain::contact::Contact;
+use tertulia_engine::Ctx;
 use tertulia_engine::contacts::set_labels;
 use tertulia_store::{Error as StoreError, Scope, contacts};
 
@@ -17,13 +20,17 @@ pub(super) async fn list(
     Path(place): Path<Place>,
 ) -> Result<Reply, Refusal> {
     ctx.require(Permission::ContactsRead)?;
+    let contact = present(&app, &ctx, place.contact_id).await?;
+    Ok(Reply(json!({"payload": contact.labels})))
+}
+
+async fn present(app: &App, ctx: &Ctx, id: ContactId) -> Result<Contact, Refusal> {
     let account = ctx.account_id;
     let read = app.engine.store.read::<_, StoreError, _>(Scope::Account(account), move |tx| {
-        contacts::shown(tx, account, place.contact_id)
+        contacts::shown(tx, account, id)
     });
-    let found = read.await?.filter(|(contact, _)| contact.is_present());
-    let (contact, _) = found.ok_or_else(Refusal::not_found)?;
-    Ok(Reply(json!({"payload": contact.labels})))
+    let found = read.await?.map(|(contact, _)| contact);
+    found.filter(Contact::is_present).ok_or_else(Refusal::not_found)
 }
 
 pub(super) async fn set(
@@ -34,6 +41,8 @@ pub(super) async fn set(
 ) -> Result<Reply, Refusal> {
     ctx.require(Permission::ContactsWrite)?;
     let names = fields.texts("labels")?.unwrap_or_default();
+    // Nobody's label becomes a word of the account.
+    present(&app, &ctx, place.contact_id).await?;
     vocabulary(&app, &ctx, &names).await?;
     let view = set_labels(&app.engine, &ctx, place.contact_id, names).await?;
     Ok(Reply(json!({"payload": view.labels})))

@@ -37,6 +37,7 @@ pub(super) async fn set(
     Path(place): Path<Place>,
     fields: Fields,
 ) -> Result<Reply, Refusal> {
+    ctx.require(Permission::ConversationsWrite)?;
     let names = fields.texts("labels")?.unwrap_or_default();
     let id = place.find(&app, &ctx).await?;
     vocabulary(&app, &ctx, &names).await?;

@@ -29,6 +29,7 @@ pub(super) async fn add(
     Path(place): Path<Place>,
     fields: Fields,
 ) -> Result<Reply, Refusal> {
+    ctx.require(Permission::ConversationsWrite)?;
     let people = people(&fields)?;
     let id = place.find(&app, &ctx).await?;
     conversations::add_participants(&app.engine, &ctx, id, people).await?;
@@ -58,6 +59,7 @@ pub(super) async fn remove(
     Path(place): Path<Place>,
     fields: Fields,
 ) -> Result<Empty, Refusal> {
+    ctx.require(Permission::ConversationsWrite)?;
     let people = people(&fields)?;
     let id = place.find(&app, &ctx).await?;
     conversations::remove_participants(&app.engine, &ctx, id, people).await?;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::extract::State;
 use serde_json::json;
+use tertulia_domain::access::Permission;
 use tertulia_domain::status::Status;
 use tertulia_domain::{ConversationId, Timestamp};
 use tertulia_engine::views::ConversationView;
@@ -25,6 +26,7 @@ pub(super) async fn toggle(
     Path(place): Path<Place>,
     fields: Fields,
 ) -> Result<Reply, Refusal> {
+    ctx.require(Permission::ConversationsWrite)?;
     let wanted = read(&fields)?;
     let until = fields.moment("snoozed_until")?;
     let id = place.find(&app, &ctx).await?;

@@ -1,6 +1,7 @@
 //! `POST conversations/{id}/toggle_priority`: how urgent it is; none clears it.
 
 use axum::extract::State;
+use tertulia_domain::access::Permission;
 use tertulia_domain::conversation::Priority;
 use tertulia_engine::conversations;
 
@@ -14,6 +15,7 @@ pub(super) async fn toggle(
     Path(place): Path<Place>,
     fields: Fields,
 ) -> Result<Empty, Refusal> {
+    ctx.require(Permission::ConversationsWrite)?;
     let priority = read(&fields)?;
     let id = place.find(&app, &ctx).await?;
     conversations::set_priority(&app.engine, &ctx, id, priority).await?;

@@ -1,6 +1,7 @@
 //! `POST conversations/{id}/messages/{id}/retry`: sends again what did not arrive.
 
 use axum::extract::State;
+use tertulia_domain::access::Permission;
 
 use super::{Place, shown};
 use crate::app::App;
@@ -11,6 +12,7 @@ pub(super) async fn retry(
     State(app): State<App>,
     Path(place): Path<Place>,
 ) -> Result<Reply, Refusal> {
+    ctx.require(Permission::ConversationsWrite)?;
     let (conversation, message) = place.find(&app, &ctx).await?;
     let view =
         tertulia_engine::messages::retry(&app.engine, &ctx, conversation, message.id).await?;

@@ -3,6 +3,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use tertulia_domain::access::Permission;
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_engine::Error;
 use tertulia_engine::messages::{Report, report};
@@ -17,6 +18,7 @@ pub(super) async fn update(
     Path(place): Path<Place>,
     fields: Fields,
 ) -> Result<Reply, Refusal> {
+    ctx.require(Permission::ConversationsWrite)?;
     let fields = fields.of("message");
     let status = match fields.required("status")?.as_str() {
         "sent" => DeliveryStatus::Sent,
