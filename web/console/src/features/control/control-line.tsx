@@ -20,6 +20,7 @@ export function ControlLine({ conversation, messages }: { conversation: Conversa
   const state = controlState(conversation, { messages, hasApp: app !== undefined, myUserId: user.id });
   if (!state) return null;
   const isUrgent = state.kind === "asked" || state.kind === "failed";
+  const reason = isUrgent ? state.reason : null;
   const canTake = state.kind !== "mine" && state.kind !== "nobody";
   return (
     <div role="group" aria-label={t("control.label")} className="mx-auto w-full max-w-[58rem] shrink-0 px-3 pb-2 sm:px-6">
@@ -28,15 +29,21 @@ export function ControlLine({ conversation, messages }: { conversation: Conversa
         <div className="min-w-0 flex-1 break-words" aria-live="polite">
           <p>
             <span className={cx(isUrgent && "font-medium text-ink")}><Sentence state={state} /></span>
-            {canTake && <span className="text-ink-3"> {t("control.replyTakes")}</span>}
+            {canTake && !reason && <Hint />}
           </p>
-          {isUrgent && state.reason && <p className="line-clamp-2" title={state.reason}>{state.reason}</p>}
+          {reason && <p className="line-clamp-2" title={reason}>{reason}</p>}
+          {reason && canTake && <p className="max-sm:sr-only"><Hint /></p>}
         </div>
         {canTake && <Button size="small" busy={isPending} onClick={() => mutate({ do: "take" })}>{t("control.take")}</Button>}
         <More state={state} app={app} conversationId={conversation.id} />
       </div>
     </div>
   );
+}
+
+function Hint() {
+  const t = useT();
+  return <span className="text-ink-3"> {t("control.replyTakes")}</span>;
 }
 
 function Sentence({ state }: { state: ControlState }) {

@@ -20,8 +20,9 @@ export function Nav() {
   const me = useMe();
   const { data: counts } = useQuery(countsQuery);
   const [inboxes, teams, labels] = [useInboxes(), useTeams(), useLabels()];
-  // Who has no app that answers has nothing to look for there.
-  const hasApps = useApps().some(({ inboxes: places }) => places.some(({ role }) => role === "answers")) || (counts?.pending ?? 0) > 0;
+  // Who sees no inbox on which an app answers has nothing to look for there.
+  const isVisible = (inboxId: number) => inboxes.some(({ id }) => id === inboxId);
+  const hasApps = useApps().some(({ inboxes: places }) => places.some(({ inbox_id, role }) => role === "answers" && isVisible(inbox_id))) || (counts?.pending ?? 0) > 0;
   return (
     <nav aria-label={t("nav.label")} className="flex h-full w-[13.5rem] flex-col bg-canvas">
       <div className="flex h-14 shrink-0 items-center gap-2.5 px-4">

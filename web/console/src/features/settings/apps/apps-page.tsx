@@ -56,7 +56,7 @@ function AppSummary({ app }: { app: App }) {
           <span className="block text-sm text-ink-3">{t(`contract.${app.contract}`)}</span>
           {answers && <span className="block text-sm break-words text-ink-2">{t("settings.apps.answersOn", { inboxes: answers })}</span>}
           {watches && <span className="block text-sm break-words text-ink-2">{t("settings.apps.watchesOn", { inboxes: watches })}</span>}
-          {!answers && !watches && <span className="block text-sm text-ink-2">{t("settings.apps.nowhere")}</span>}
+          {app.inboxes.length === 0 && <span className="block text-sm text-ink-2">{t("settings.apps.nowhere")}</span>}
         </span>
         <AppHealth app={app} />
       </span>
