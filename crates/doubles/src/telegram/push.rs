@@ -229,3 +229,66 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Push;
+    use crate::telegram::state::{Fault, FaultKind, State, Webhook};
+
+    /// A bot with a webhook of three connections, and two updates of each of five chats.
+    fn waiting() -> State {
+        let mut state = State::default();
+        let bot = state.add_bot("Shop", "shop_bot");
+        for chat in [1, 1, 2, 2, 3, 3, 4, 4, 5, 5] {
+            state.tell(bot, chat, "message", json!({"chat": chat}));
+        }
+        let webhook = Webhook { max_connections: 3, ..Webhook::default() };
+        state.bots.get_mut(&bot).unwrap().webhook = Some(webhook);
+        state
+    }
+
+    fn numbers(pushes: &[Push]) -> Vec<i64> {
+        pushes.iter().map(|push| push.update - 900_000_001).collect()
+    }
+
+    #[test]
+    fn only_the_first_of_each_chat_is_pushed_and_only_so_many_at_once() {
+        let mut state = waiting();
+        let pushes = state.claim();
+        assert_eq!(numbers(&pushes), [0, 2, 4]);
+        assert!(state.claim().is_empty(), "every connection is taken");
+        let bot = state.bots.values_mut().next().unwrap();
+        bot.queue.retain(|queued| queued.id != pushes[0].update);
+        assert_eq!(numbers(&state.claim()), [1], "the next of that chat is the oldest that may go");
+    }
+
+    #[test]
+    fn a_refused_update_holds_back_its_chat_and_pauses_grow() {
+        let mut state = waiting();
+        state.settings.retry_ms = 1_000;
+        state.settings.retry_ms_max = 3_000;
+        let pushes = state.claim();
+        let mut dues = Vec::new();
+        for _ in 0..4 {
+            state.settle_push(&pushes[0], &Err("Connection refused".to_owned()));
+            dues.push(state.bots.values().next().unwrap().queue[0].due_ms);
+        }
+        assert_eq!(dues, [1_000, 2_000, 3_000, 3_000]);
+        assert_eq!(numbers(&state.claim()), [6], "another chat goes on");
+    }
+
+    #[test]
+    fn shuffled_updates_of_a_chat_may_overtake_each_other() {
+        let overtaken = (0..20).any(|seed| {
+            let mut state = waiting();
+            for _ in 0..seed {
+                state.chance(2);
+            }
+            state.faults.push(Fault::always(FaultKind::Shuffle));
+            numbers(&state.claim()).iter().any(|number| number % 2 == 1)
+        });
+        assert!(overtaken);
+    }
+}

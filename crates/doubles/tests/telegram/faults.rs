@@ -1,6 +1,5 @@
 //! What goes wrong: refusals by state, limits, and the faults that a test asks for.
 
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -129,27 +128,6 @@ async fn updates_come_several_times_and_in_any_order() {
     sorted.sort_unstable();
     assert_eq!(ids.len(), 10 * 3);
     assert_ne!(ids, sorted, "the order was lost");
-}
-
-#[tokio::test]
-async fn pushes_run_side_by_side_but_those_of_a_chat_in_their_order() {
-    let (double, bot, ana) = set_up().await;
-    let target = Target::start().await;
-    for _ in 0..7 {
-        double.customer(NewUser::default()).says("hello").unwrap();
-    }
-    for number in 0..9 {
-        ana.says(&number.to_string()).unwrap();
-    }
-    target.kept.together.store(4, Ordering::SeqCst);
-    bot.call("setWebhook", json!({"url": target.url, "max_connections": 4})).await;
-    double.wait_for(empty).await.unwrap();
-    assert_eq!(target.kept.open_max.load(Ordering::SeqCst), 4);
-    let updates = target.kept.updates.lock().unwrap();
-    let of_ana = updates.iter().filter(|(update, _)| update["message"]["chat"]["id"] == ana.id());
-    let texts: Vec<&str> =
-        of_ana.map(|(update, _)| update["message"]["text"].as_str().unwrap()).collect();
-    assert_eq!(texts, ["/start", "0", "1", "2", "3", "4", "5", "6", "7", "8"]);
 }
 
 #[tokio::test]
