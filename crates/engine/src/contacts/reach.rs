@@ -10,12 +10,11 @@ use tertulia_store::identities::{self, Known};
 use tertulia_store::inboxes::{self, Door};
 
 use crate::views::ContactView;
+use crate::visitors::customers::uuid;
 use crate::{Change, Ctx, Engine, Error, Result, check, secret};
 
 /// Longest address, in Unicode scalar values.
 const ADDRESS_CHARS_MAX: usize = 255;
-/// Random bytes of an address that nobody chose.
-const ADDRESS_BYTES: usize = 16;
 
 /// An address to give.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +43,9 @@ pub async fn reach(engine: &Engine, ctx: &Ctx, command: Reach) -> Result<Contact
         .await
 }
 
-/// An address that nobody has. Made outside of the transaction, which may run again.
+/// An address that nobody has, and by which the customer can come itself. Made outside of the transaction, which may run again.
 pub(crate) fn fresh_address(engine: &Engine) -> String {
-    let mut bytes = [0; ADDRESS_BYTES];
-    engine.entropy.fill(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    uuid(engine.entropy.as_ref())
 }
 
 /// An inbox that is on and that the principal may see.

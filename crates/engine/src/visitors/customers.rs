@@ -186,7 +186,7 @@ fn mac(account: AccountId, inbox: &Inbox) -> Option<Hmac<Sha256>> {
 }
 
 /// A random UUID (version 4 of RFC 9562).
-fn uuid(entropy: &dyn Entropy) -> String {
+pub(crate) fn uuid(entropy: &dyn Entropy) -> String {
     let mut bytes = [0; 16];
     entropy.fill(&mut bytes);
     let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;

@@ -11,6 +11,7 @@ mod fields;
 mod filters;
 mod hand_counted;
 mod messages;
+mod public;
 mod reports;
 mod rights;
 mod schema;

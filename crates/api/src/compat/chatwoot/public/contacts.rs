@@ -2,12 +2,12 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use tertulia_engine::visitors::customers::{self, Come};
 use tertulia_engine::visitors::{Profile, Proof};
 use tertulia_engine::{Error, stream_tokens};
 
-use super::Customer;
+use super::{Customer, shape};
 use crate::app::App;
 use crate::compat::chatwoot::shapes::contact::IDENTIFIER;
 use crate::compat::chatwoot::{Fields, Path, Refusal, Reply};
@@ -66,14 +66,12 @@ fn refusal(error: Error) -> Refusal {
 async fn answer(app: &App, customer: &customers::Customer) -> Result<Reply, Refusal> {
     let contact = customers::show(&app.engine, customer).await?;
     let token = stream_tokens::issue(&app.engine, &customer.ctx).await?;
-    Ok(Reply(json!({
-        "source_id": customer.source_id,
-        "pubsub_token": token,
-        "id": contact.id,
-        "name": contact.name,
-        "email": contact.email,
-        "phone_number": contact.phone,
-    })))
+    let mut shape = shape::record(customer.ctx.account_id, &contact);
+    if let Value::Object(shape) = &mut shape {
+        shape.insert("source_id".to_owned(), customer.source_id.as_str().into());
+        shape.insert("pubsub_token".to_owned(), token.into());
+    }
+    Ok(Reply(shape))
 }
 
 /// What is told; a picture by its address is not taken.

@@ -1,6 +1,7 @@
 //! A message and a conversation as their customer sees them: nothing of the team but names.
 
 use serde_json::{Value, json};
+use tertulia_domain::contact::Contact;
 use tertulia_domain::message::SenderKind;
 use tertulia_domain::{AccountId, ContactId};
 use tertulia_engine::views::{ConversationView, MessageView};
@@ -8,8 +9,9 @@ use tertulia_store::conversations::{self, Filter, Page, Shown, Sort, Viewer};
 use tertulia_store::messages::{self, Log, Span};
 use tertulia_store::{ReadTx, Result};
 
+use crate::compat::chatwoot::shapes::contact::IDENTIFIER;
 use crate::compat::chatwoot::shapes::{
-    Cast, Scene, attachment, contact, content, conversation, message, secs, secs_or_zero,
+    Cast, Scene, attachment, content, conversation, iso, message, secs, secs_or_zero,
 };
 
 /// Conversations that are answered; a customer has few.
@@ -27,10 +29,9 @@ pub(super) fn message(cast: &Cast, message: &MessageView, echo_id: Option<&str>)
         "content_attributes": content::attributes(message),
         "created_at": secs(message.created_at),
         "conversation_id": cast.around.get(&message.conversation_id).map(|around| around.number),
+        "attachments": attachment::all(cast, message),
     });
-    let attachments = attachment::all(cast, message);
     let members = [
-        ("attachments", (!attachments.is_empty()).then(|| attachments.into())),
         ("sender", sender(cast, message)),
         ("echo_id", echo_id.or(message.client_id.as_deref()).map(Value::from)),
     ];
@@ -54,23 +55,71 @@ pub(super) fn conversation(cast: &Cast, c: &ConversationView, messages: &[Messag
         "status": c.status,
         "agent_last_seen_at": secs_or_zero(around.and_then(|a| a.agents_seen_at)),
         "messages": shown,
-        "contact": cast.contacts.get(&c.contact.id).map(contact::push),
+        "contact": cast.contacts.get(&c.contact.id).map(|c| record(cast.account.id, c)),
     })
 }
 
-/// Who wrote: the customer, or somebody of the team by name.
+/// A contact as it sees itself: what it told, and nothing of what the team keeps about it.
+pub(super) fn record(account: AccountId, contact: &Contact) -> Value {
+    json!({
+        "id": contact.id,
+        "account_id": account,
+        "name": contact.name,
+        "email": contact.email,
+        "phone_number": contact.phone,
+        "identifier": contact.attributes.get(IDENTIFIER).filter(|value| value.is_string()),
+        "thumbnail": "",
+        "blocked": contact.blocked_at.is_some(),
+        "additional_attributes": {},
+        "custom_attributes": {},
+        "label_list": [],
+        "contact_type": null,
+        "country_code": null,
+        "location": null,
+        "company_id": null,
+        "last_name": null,
+        "middle_name": null,
+        "last_activity_at": contact.last_seen_at.map(iso),
+        "created_at": iso(contact.created_at),
+        "updated_at": iso(contact.updated_at),
+        "type": "contact",
+    })
+}
+
+/// Who wrote, in the one form that the document has for all of them: the customer as it sees itself,
+/// or somebody of the team by name.
 fn sender(cast: &Cast, message: &MessageView) -> Option<Value> {
     let id = message.sender.id?;
-    let named = |kind: &str| {
-        let name = &message.sender.name;
-        json!({"id": id, "name": name, "available_name": name, "avatar_url": "", "type": kind})
+    let kind = match message.sender.kind {
+        SenderKind::Customer => "contact",
+        SenderKind::Agent => "user",
+        SenderKind::Bot | SenderKind::App => "agent_bot",
+        SenderKind::System => return None,
     };
-    match message.sender.kind {
-        SenderKind::Customer => cast.contacts.get(&ContactId(id)).map(contact::push),
-        SenderKind::Agent => Some(named("user")),
-        SenderKind::Bot | SenderKind::App => Some(named("agent_bot")),
-        SenderKind::System => None,
+    let name = &message.sender.name;
+    let mut shape = json!({
+        "id": id,
+        "name": name,
+        "available_name": name,
+        "avatar_url": "",
+        "thumbnail": "",
+        "description": null,
+        "availability_status": null,
+        "email": null,
+        "phone_number": null,
+        "identifier": null,
+        "blocked": false,
+        "additional_attributes": {},
+        "custom_attributes": {},
+        "created_at": null,
+        "type": kind,
+    });
+    let contact = cast.contacts.get(&ContactId(id)).filter(|_| kind == "contact");
+    let own = contact.map(|contact| record(cast.account.id, contact));
+    if let (Value::Object(shape), Some(Value::Object(own))) = (&mut shape, own) {
+        shape.extend(own);
     }
+    Some(shape)
 }
 
 /// One page of what the customer sees of a conversation, with everybody it names.
