@@ -48,6 +48,12 @@ impl Call {
         Self { body: CallBody::Ready(Box::new(request)), plain: None }
     }
 
+    /// How many messages come of it.
+    #[must_use]
+    pub fn messages(&self) -> u32 {
+        u32::try_from(self.files().len()).unwrap_or(u32::MAX).max(1)
+    }
+
     /// Which files of the message the call carries.
     #[must_use]
     pub fn files(&self) -> Vec<usize> {

@@ -191,6 +191,11 @@ impl TelegramDouble {
         self.shared.change(|state| state.set_revoked(bot, true));
     }
 
+    /// Gives the token back.
+    pub fn restore(&self, bot: i64) {
+        self.shared.change(|state| state.set_revoked(bot, false));
+    }
+
     /// The next update gets this number, also if that is a step back.
     pub fn set_next_update_id(&self, bot: i64, id: i64) {
         self.shared.change(|state| {

@@ -160,7 +160,7 @@ async fn turn(
     let (id, address, holder) = (inbox.id, address.to_owned(), holder.to_owned());
     engine
         .transact(&Ctx::system(account), move |change| {
-            pace::turn(change, id, &address, &holder, pace)
+            pace::turn(change, id, &address, (&holder, 1), pace)
         })
         .await
 }

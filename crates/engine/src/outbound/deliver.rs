@@ -68,8 +68,8 @@ pub async fn deliver(engine: &Engine, account: AccountId, payload: &Value) -> Re
     };
     while let Some(call) = sending.calls.pop_front() {
         let answer = super::call::make(engine, &sending.inbox, &sending.files, call).await;
-        let is_last = sending.calls.is_empty();
-        if let Some(end) = outcome::record(engine, &ctx, &sending, answer, is_last).await? {
+        let next = sending.calls.front().map(Call::messages);
+        if let Some(end) = outcome::record(engine, &ctx, &sending, answer, next).await? {
             return Ok(end);
         }
         sending.number += 1;
@@ -165,8 +165,9 @@ fn begin(
         return Ok(Prepared::Done(Delivery::Settled));
     }
     let holder = format!("message:{}", message.id);
+    let messages = calls.front().map_or(1, Call::messages);
     if let Some(pace) = channels::of(inbox.channel).pace(&address)
-        && let Some(wait) = pace::turn(change, inbox.id, &address, &holder, pace)?
+        && let Some(wait) = pace::turn(change, inbox.id, &address, (&holder, messages), pace)?
     {
         return Ok(Prepared::Done(outcome::wait(wait)));
     }

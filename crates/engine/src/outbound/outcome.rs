@@ -20,13 +20,14 @@ use crate::{Change, Ctx, Engine, Result};
 /// A wait that people are told of: shorter ones are over before anybody has read it.
 const TOLD: Duration = Duration::from_secs(10);
 
-/// Records a call; answers how the delivery ends, or `None` when the next call may be made.
+/// Records a call; answers how the delivery ends, or `None` when the next call may be made, which makes
+/// `next` messages.
 pub(super) async fn record(
     engine: &Engine,
     ctx: &Ctx,
     sending: &Sending,
     answer: Result<Delivered, SendError>,
-    is_last: bool,
+    next: Option<u32>,
 ) -> Result<Option<Delivery>> {
     let (conversation, id) = (sending.conversation, sending.message);
     let (inbox, address) = (sending.inbox.clone(), sending.address.clone());
@@ -41,16 +42,16 @@ pub(super) async fn record(
                         let account = change.ctx.account_id;
                         message_parts::insert(change.tx, account, inbox.id, id, &part)?;
                     }
-                    if is_last {
+                    let Some(messages) = next else {
                         let known = Report::Known(DeliveryStatus::Sent);
                         report_with(change, &mut message, known, Words::default())?;
                         return Ok(Some(Delivery::Settled));
-                    }
+                    };
                     let Some(pace) = channels::of(inbox.channel).pace(&address) else {
                         return Ok(None);
                     };
                     let holder = format!("message:{id}");
-                    let wait = pace::turn(change, inbox.id, &address, &holder, pace)?;
+                    let wait = pace::turn(change, inbox.id, &address, (&holder, messages), pace)?;
                     let Some(wait) = wait else { return Ok(None) };
                     report_with(change, &mut message, Report::Postponed, Words::default())?;
                     Ok(Some(self::wait(wait)))

@@ -17,12 +17,13 @@ const LATE: Duration = Duration::from_millis(150);
 /// With so many customers paused at once, it is the inbox that is too fast.
 const PAUSED_MAX: i64 = 2;
 
-/// Takes a turn to call for a customer, or says how long to wait for it.
+/// Takes a turn to call for a customer, or says how long to wait for it. A call that makes several
+/// messages, as an album does, takes the time of all of them.
 pub(super) fn turn(
     change: &mut Change<'_, '_>,
     inbox: InboxId,
     address: &str,
-    holder: &str,
+    (holder, messages): (&str, u32),
     pace: Pace,
 ) -> Result<Option<Duration>> {
     let (account, now) = (change.ctx.account_id, change.now);
@@ -43,14 +44,26 @@ pub(super) fn turn(
     paces::remove(change.tx, account, inbox, &slot)?;
     if !in_time {
         let booked = paces::at(change.tx, account, inbox, "inbox")?.unwrap_or(now).max(now);
-        paces::set(change.tx, account, inbox, "inbox", booked.plus(pace.inbox_gap))?;
+        paces::set(
+            change.tx,
+            account,
+            inbox,
+            "inbox",
+            booked.plus(pace.inbox_gap.saturating_mul(messages)),
+        )?;
         let mine = booked.minus(pace.inbox_gap.saturating_mul(pace.inbox_burst));
         if mine > now {
             paces::set(change.tx, account, inbox, &slot, mine)?;
             return Ok(Some(mine.since(now)));
         }
     }
-    paces::set(change.tx, account, inbox, &chat, now.plus(pace.address_gap))?;
+    paces::set(
+        change.tx,
+        account,
+        inbox,
+        &chat,
+        now.plus(pace.address_gap.saturating_mul(messages)),
+    )?;
     Ok(None)
 }
 

@@ -17,6 +17,12 @@ export function Origin({ conversation }: { conversation: Conversation }) {
             <dd className="break-words"><a href={href} target="_blank" rel="noopener noreferrer" className="underline">{origin?.title ?? href}</a></dd>
           </div>
         )}
+        {origin?.start && (
+          <div>
+            <dt className="text-ink-3">{t("panel.start")}</dt>
+            <dd className="break-all">{origin.start}</dd>
+          </div>
+        )}
         {origin?.referrer && (
           <div>
             <dt className="text-ink-3">{t("panel.referrer")}</dt>

@@ -15,7 +15,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
   return (
     <div className="flex flex-col gap-2">
       {images.length > 0 && (
-        <div className="flex flex-wrap gap-1.5">
+        <div className={images.length > 1 ? "grid max-w-96 grid-cols-2 gap-1.5 [&_img]:aspect-square [&_img]:size-full" : "flex"}>
           {images.map((image, index) => (
             <button key={image.id} type="button" onClick={() => setOpenIndex(index)} aria-label={t("message.openImage", { name: image.name })} className="overflow-hidden rounded-md border border-line bg-sunken">
               <img src={image.thumbnail_url ?? image.url} alt={image.name} loading="lazy" className="block max-h-64 max-w-full object-cover" {...thumbnailSize(image)} />

@@ -1,10 +1,12 @@
+import type { Message } from "@tertulia/api-client";
 import { safeHref, type Content, type ContentOf } from "@tertulia/core";
 import { ContactRound, FileQuestion, Mail, MapPin, MousePointerClick } from "lucide-react";
 import { useT } from "../../i18n/use-t.ts";
+import { FormattedText } from "./formatted-text.tsx";
 import { PlainText } from "./plain-text.tsx";
 
 /** The body of a message of every type; attachments are shown beside it. */
-export function MessageContent({ content }: { content: Content }) {
+export function MessageContent({ content, spans = [] }: { content: Content; spans?: Message["spans"] }) {
   switch (content.type) {
     case "text":
     case "image":
@@ -12,7 +14,7 @@ export function MessageContent({ content }: { content: Content }) {
     case "audio":
     case "video":
     case "sticker":
-      return <PlainText text={content.text} />;
+      return <FormattedText text={content.text} spans={spans} />;
     case "location":
       return <Location content={content} />;
     case "contact":

@@ -49,7 +49,7 @@ export const MessageBubble = memo(function MessageBubble({ message, startsGroup,
             <div className="flex flex-col gap-2">
               {message.reply_to && <Quote reply={message.reply_to} />}
               <Attachments attachments={message.attachments} />
-              <MessageContent content={message.content} />
+              <MessageContent content={message.content} spans={message.spans} />
             </div>
           )}
         </div>

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
-import { Bot, Code2, Contact as ContactIcon, Globe, Inbox, Settings, UserRound, UserRoundX, UsersRound } from "lucide-react";
+import { Bot, Contact as ContactIcon, Inbox, Settings, UserRound, UserRoundX, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/use-t.ts";
 import { LabelDot } from "../../ui/badge.tsx";
+import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { cx } from "../../ui/classes.ts";
 import { Logo } from "../../ui/logo.tsx";
 import { isListOfApps } from "../conversations/filter.ts";
@@ -38,7 +39,7 @@ export function Nav() {
         </ul>
         <Group title={t("nav.inboxes")} isEmpty={inboxes.length === 0}>
           {inboxes.map(({ id, name, channel }) => (
-            <Item key={id} to="/conversations" search={{ view: "all", inbox: id }} icon={channel === "widget" ? <Globe size={16} /> : <Code2 size={16} />}>
+            <Item key={id} to="/conversations" search={{ view: "all", inbox: id }} icon={<ChannelIcon channel={channel} size={16} />}>
               {name}
             </Item>
           ))}

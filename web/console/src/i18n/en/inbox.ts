@@ -85,6 +85,7 @@ export const inbox = {
   "panel.page": "Page",
   "panel.past": "Other conversations",
   "panel.referrer": "Came from",
+  "panel.start": "Start parameter",
   "panel.toggle": "Contact details",
 
   "journal.customerRead": "The customer read the messages",

@@ -35,6 +35,7 @@ export const thread = {
   "message.reply": "Reply to this message",
   "message.showQuoted": "Show the quoted message",
   "message.unsupported": "A message of a kind that cannot be shown ({kind})",
+  "message.showSpoiler": "Show the hidden text",
 
   "delivery.queued": "Waiting to be sent",
   "delivery.sending": "Being sent",

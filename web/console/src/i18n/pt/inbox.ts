@@ -85,6 +85,7 @@ export const inbox = {
   "panel.page": "Página",
   "panel.past": "Outras conversas",
   "panel.referrer": "Veio de",
+  "panel.start": "Parâmetro de início",
   "panel.toggle": "Detalhes do contato",
 
   "journal.customerRead": "O cliente leu as mensagens",

@@ -35,6 +35,7 @@ export const thread = {
   "message.reply": "Responder a esta mensagem",
   "message.showQuoted": "Mostrar a mensagem citada",
   "message.unsupported": "Uma mensagem de um tipo que não pode ser mostrado ({kind})",
+  "message.showSpoiler": "Mostrar o texto oculto",
 
   "delivery.queued": "Esperando o envio",
   "delivery.sending": "Enviando",

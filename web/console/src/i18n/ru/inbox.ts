@@ -85,6 +85,7 @@ export const inbox = {
   "panel.page": "Страница",
   "panel.past": "Другие диалоги",
   "panel.referrer": "Перешёл с",
+  "panel.start": "Параметр запуска",
   "panel.toggle": "Сведения о контакте",
 
   "journal.customerRead": "Клиент прочитал сообщения",

@@ -35,6 +35,7 @@ export const thread = {
   "message.reply": "Ответить на это сообщение",
   "message.showQuoted": "Показать исходное сообщение",
   "message.unsupported": "Сообщение такого вида показать нельзя ({kind})",
+  "message.showSpoiler": "Показать скрытый текст",
 
   "delivery.queued": "Ждёт отправки",
   "delivery.sending": "Отправляется",

@@ -16,6 +16,7 @@ import { ApiChannel } from "./api-channel.tsx";
 import { IdentityCard } from "./identity-card.tsx";
 import { InboxBasics } from "./inbox-basics.tsx";
 import { InboxMembers } from "./inbox-members.tsx";
+import { TelegramChannel, type TelegramInbox } from "./telegram-channel.tsx";
 import { WidgetLook } from "./widget-look.tsx";
 import { WidgetSnippet } from "./widget-snippet.tsx";
 
@@ -43,6 +44,8 @@ function InboxDetails({ inbox }: { inbox: Inbox }) {
           <WidgetSnippet widgetKey={inbox.settings.key} />
           <WidgetLook inbox={inbox} />
         </>
+      ) : isTelegram(inbox) ? (
+        <TelegramChannel inbox={inbox} />
       ) : (
         <ApiChannel inbox={inbox as Inbox & { settings: ApiSettings }} />
       )}
@@ -58,6 +61,10 @@ function InboxDetails({ inbox }: { inbox: Inbox }) {
       />
     </Page>
   );
+}
+
+function isTelegram(inbox: Inbox): inbox is TelegramInbox {
+  return inbox.channel === "telegram";
 }
 
 export type WidgetInbox = Inbox & { settings: WidgetSettings };
