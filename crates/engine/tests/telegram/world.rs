@@ -82,7 +82,8 @@ impl World {
     /// Another node on the same database.
     pub(crate) fn another_node(&self, db: &TestDb) -> Engine {
         let engine = engine(db, &self.clock, &self.double, "http://desk.example");
-        Engine { store: db.another_node(), ..engine }
+        let store = tokio::task::block_in_place(|| db.another_node());
+        Engine { store, ..engine }
     }
 
     pub(crate) fn customer(&self) -> Customer {
