@@ -98,14 +98,17 @@ impl Subscription {
     }
 
     /// The person types in a conversation, or stopped. Unknown conversations are nobody's business.
-    pub async fn types(&self, conversation: ConversationId, on: bool) {
-        let Some(place) = self.hub.place(self.account, conversation).await else { return };
-        let Some(Access::Staff(staff)) = self.access() else { return };
+    /// Answers the account when it was told, so that a channel can be told, too.
+    pub async fn types(&self, conversation: ConversationId, on: bool) -> Option<AccountId> {
+        let place = self.hub.place(self.account, conversation).await?;
+        let Some(Access::Staff(staff)) = self.access() else { return None };
         let may_write = staff.rights.has(Permission::ConversationsWrite);
-        if may_write && staff.sees_inbox(place.inbox_id) {
-            let typing = Typing::by_agent(conversation, place, staff.user_id, staff.name);
-            self.hub.types(self.account, &typing, on);
+        if !may_write || !staff.sees_inbox(place.inbox_id) {
+            return None;
         }
+        let typing = Typing::by_agent(conversation, place, staff.user_id, staff.name);
+        self.hub.types(self.account, &typing, on);
+        Some(self.account)
     }
 
     /// The person looks at a conversation, or at none.

@@ -6,7 +6,8 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
-use tertulia_engine::{Access, Ctx};
+use tertulia_engine::outbound::show_typing;
+use tertulia_engine::{Access, Ctx, Engine};
 use tertulia_live::{Attendance, Close, Credential, Frame, Join, Subscription};
 
 use super::connection::{Peer, Reaction, accept, cursor, refuse};
@@ -40,7 +41,10 @@ pub(super) async fn open_stream(
         return Err(Problem::new(StatusCode::UPGRADE_REQUIRED, "upgrade_required", detail));
     };
     match who.map(|ctx| credential(&ctx)) {
-        Ok(Some(credential)) => Ok(accept(upgrade, app.live.clone(), Staff { credential })),
+        Ok(Some(credential)) => {
+            let staff = Staff { credential, engine: app.engine.clone() };
+            Ok(accept(upgrade, app.live.clone(), staff))
+        }
         Ok(None) => Ok(refuse(upgrade, Close::SignedOut)),
         Err(problem) if problem.code() == "csrf" => Ok(refuse(upgrade, Close::Forbidden)),
         Err(problem) if problem.is_about_the_caller() => Ok(refuse(upgrade, Close::SignedOut)),
@@ -82,6 +86,7 @@ fn credential(ctx: &Ctx) -> Option<Credential> {
 /// A person or program of the account.
 struct Staff {
     credential: Credential,
+    engine: Engine,
 }
 
 impl Peer for Staff {
@@ -104,7 +109,11 @@ impl Peer for Staff {
             }
             (_, None) => return Reaction::Nonsense("not_subscribed"),
             (StaffFrame::Typing { conversation_id, on }, Some(subscription)) => {
-                subscription.types(conversation_id, on).await;
+                let told = subscription.types(conversation_id, on).await;
+                if let (Some(account), true) = (told, on) {
+                    // A sign that is lost is not worth an error.
+                    drop(show_typing(&self.engine, account, conversation_id).await);
+                }
             }
             (StaffFrame::Viewing { conversation_id }, Some(subscription)) => {
                 subscription.views(conversation_id).await;

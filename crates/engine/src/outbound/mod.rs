@@ -19,4 +19,4 @@ pub(crate) use report::{Words, report, report_with};
 
 pub use amend::{AMEND, deliver_amendment};
 pub use deliver::{DELIVER, Delivery, deliver};
-pub use errand::{ERRAND, errand};
+pub use errand::{ERRAND, errand, show_typing};

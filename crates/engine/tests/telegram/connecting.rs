@@ -1,10 +1,14 @@
 //! Connecting a bot by its token, by webhook or by asking, and keeping it connected.
 
-use serde_json::{Value, json};
+use std::time::Duration;
+
+use serde_json::json;
+use tertulia_domain::Clock as _;
 use tertulia_domain::inbox::{BotCommand, HealthState, InboxSettings, TelegramMode};
 use tertulia_engine::Error;
 use tertulia_engine::inboxes::{Polled, SettingsChange, Update, poll, update, watch};
-use tertulia_store::{Scope, params};
+use tertulia_store::events::{self, Cursor};
+use tertulia_store::{Scope, jobs};
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::world::World;
@@ -105,7 +109,7 @@ on_every_engine!(of_two_nodes_one_asks_until_its_lease_ends, async |db: &TestDb|
     assert_eq!(ask("two").await, Polled::NotOurs);
     world.customer().says("Hi").unwrap();
     // The first node is stopped and says nothing any more.
-    world.clock.advance(std::time::Duration::from_secs(60));
+    world.clock.advance(Duration::from_secs(60));
     assert!(matches!(ask("two").await, Polled::Taken { updates: 1, .. }));
     assert_eq!(ask("one").await, Polled::NotOurs, "it goes on and finds that it is too late");
     assert_eq!(world.texts().await, ["Hi"]);
@@ -121,7 +125,9 @@ on_every_engine!(the_token_is_in_one_place, async |db: &TestDb| {
     world.say("Hi").await;
     let secret = world.double.token();
     let (_, secret) = secret.split_once(':').unwrap();
-    for (table, found) in everything(&world).await {
+    let found = everything(&world).await;
+    assert!(found.len() > 10, "there is something to look at");
+    for (table, found) in found {
         assert!(!found.contains(secret), "{table}");
     }
     let shown = tertulia_engine::views::InboxView::new(&world.inbox().await, Vec::new());
@@ -129,23 +135,30 @@ on_every_engine!(the_token_is_in_one_place, async |db: &TestDb| {
     assert!(!shown.contains(secret) && !shown.contains(&world.inbox().await.secret), "{shown}");
 });
 
-/// What the tables say that a token could have slipped into.
+/// What could have taken the token along: the journal, and the work that waits.
 async fn everything(world: &World) -> Vec<(&'static str, String)> {
-    let account = world.account;
-    let read = world.engine.store.read(Scope::Account(account), move |tx| {
+    let (account, conversation) = (world.account, world.conversation().await.id);
+    let at = world.clock.now().plus(Duration::from_secs(86_400));
+    let write = world.engine.store.write(Scope::System, move |tx| {
         let mut all = Vec::new();
-        for (table, column) in [
-            ("events", "CAST(data AS TEXT)"),
-            ("jobs", "CAST(payload AS TEXT) || coalesce(last_error, '')"),
-            ("messages", "text || coalesce(delivery_detail, '')"),
-            ("attachments", "name || coalesce(problem, '')"),
-            ("inboxes", "CAST(settings AS TEXT) || secret || coalesce(health_detail, '')"),
-        ] {
-            let sql = format!("SELECT {column} FROM {table} WHERE account_id = $1");
-            let rows: Vec<String> = tx.all(&sql, params![account], |row| row.take())?;
-            all.push((table, Value::from(rows).to_string()));
+        for event in events::after(tx, Cursor::default(), 10_000)? {
+            all.push(("events", format!("{event:?}")));
+        }
+        for event in events::of_conversation(tx, account, conversation, 10_000)? {
+            all.push(("events", format!("{event:?}")));
+        }
+        while let Some(job) = jobs::claim(tx, "lease", at, at.plus(Duration::from_secs(60)), &[])? {
+            all.push(("jobs", format!("{job:?}")));
+        }
+        for job in jobs::dead(tx, account, 1_000)? {
+            all.push(("dead jobs", format!("{job:?}")));
         }
         Ok::<_, tertulia_store::Error>(all)
     });
-    read.await.unwrap()
+    let mut all = write.await.unwrap();
+    for message in world.said().await {
+        all.push(("messages", format!("{message:?}")));
+    }
+    all.push(("inbox", format!("{:?}", world.inbox().await)));
+    all
 }

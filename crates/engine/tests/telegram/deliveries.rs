@@ -9,6 +9,7 @@ use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_doubles::telegram::{Customer, NewUser};
 use tertulia_engine::attachments::{Upload, upload};
 use tertulia_engine::messages::{Edit, React, Send, delete, edit, react, send};
+use tertulia_engine::outbound::show_typing;
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::world::{World, text};
@@ -148,4 +149,16 @@ on_every_engine!(an_edit_that_changes_nothing_is_harmless, async |db: &TestDb| {
     assert_eq!(world.seen(&bea), ["Same"]);
     let told = world.double.books();
     assert_eq!(told.requests_of("editMessageText").len(), 1);
+});
+
+on_every_engine!(the_customer_sees_that_somebody_writes, async |db: &TestDb| {
+    let world = World::open(db).await;
+    let (bea, conversation) = begun(&world).await;
+    show_typing(&world.engine, world.account, conversation).await.unwrap();
+    world.work().await;
+    let chat = world.double.books();
+    assert_eq!(chat.chat(bea.chat_id()).unwrap().action.as_deref(), Some("typing"));
+    show_typing(&world.engine, world.account, conversation).await.unwrap();
+    world.pass(Duration::from_secs(6)).await;
+    assert_eq!(world.double.books().requests_of("sendChatAction").len(), 1, "late is never");
 });

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tertulia_engine::inbound::accept;
 use tertulia_engine::{Engine, Error};
 use tertulia_net::HeaderMap;
-use tertulia_store::{Scope, params, quarantine};
+use tertulia_store::{Scope, quarantine};
 use tertulia_testkit::{TestDb, on_every_engine};
 
 use super::world::{World, update};
@@ -152,12 +152,10 @@ on_every_engine!(row_30_a_deleted_or_disabled_inbox_takes_nothing, async |db: &T
     world.work().await;
     assert_eq!(world.double.books().requests_of("deleteWebhook").len(), 2);
     let account = world.account;
-    let token = world.engine.store.read(Scope::Account(account), move |tx| {
-        tx.one(
-            "SELECT provider_token FROM inboxes WHERE account_id = $1",
-            params![account],
-            |row| row.take::<Option<String>>(),
-        )
-    });
-    assert_eq!(token.await.unwrap(), None, "the token is forgotten");
+    let id = world.inbox;
+    let read = world
+        .engine
+        .store
+        .read(Scope::Account(account), move |tx| tertulia_store::inboxes::deleted(tx, account, id));
+    assert_eq!(read.await.unwrap(), None, "the token is forgotten");
 });

@@ -65,6 +65,7 @@ impl Config {
             visitors,
             requests_per_principal_per_minute_max,
             egress,
+            telegram_url: self.telegram.base_url.as_str().trim_end_matches('/').to_owned(),
             oidc,
             ..defaults
         }

@@ -37,6 +37,7 @@ pub struct Config {
     pub uploads: Uploads,
     pub files: Files,
     pub egress: Egress,
+    pub telegram: Telegram,
     pub sign_in: SignIn,
     pub visitors: Visitors,
     #[serde(default)]
@@ -55,6 +56,13 @@ pub struct Log {
 pub enum LogFormat {
     Text,
     Json,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telegram {
+    #[serde(deserialize_with = "address")]
+    pub base_url: Url,
 }
 
 #[derive(Debug, Clone, Deserialize)]
