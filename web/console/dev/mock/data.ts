@@ -45,6 +45,15 @@ export const inboxes: Inbox[] = [
     id: 2, name: "Mobile app", channel: "api", enabled: true, hook_token: "hk_77c2", member_ids: [1, 2], reopen_window_secs: 86_400, greeting: "",
     created_at: iso(), capabilities: { edits: false, reactions: false, attachments_max: 10 }, health: null, settings: { webhook_url: "https://app.example.com/tertulia" },
   },
+  {
+    id: 3, name: "Shop bot", channel: "telegram", enabled: true, hook_token: "hk_91aa", member_ids: [1], reopen_window_secs: 86_400, greeting: "",
+    created_at: iso(), capabilities: { edits: true, reactions: true, attachments_max: 10 },
+    health: { state: "degraded", detail: "somebody had pointed the bot elsewhere; the webhook was set again", checked_at: iso() },
+    settings: {
+      base_url: "https://api.telegram.org", bot_id: "110201543", username: "casa_do_cafe_bot", bot_name: "Casa do Café", avatar_url: null, mode: "webhook",
+      commands: [{ command: "help", description: "Get help" }], description: "Coffee by mail", short_description: "",
+    },
+  },
 ];
 
 export const contacts: Contact[] = [];
@@ -96,6 +105,8 @@ function decorate(message: Message, { extra, text }: Line): void {
   const earlier = messages.findLast(({ conversation_id, direction }) => conversation_id === message.conversation_id && direction === "in");
   if (extra === "image") message.attachments = [store("кофемолка.svg", "image/svg+xml", svg("фото"))];
   if (extra === "image") message.content = { type: "image", text };
+  if (extra === "image") message.attachments.push(store("кофе.svg", "image/svg+xml", svg("два")), store("чашка.svg", "image/svg+xml", svg("три")));
+  if (extra === "reply") message.spans = [{ start: 0, length: 5, kind: "bold", url: null }];
   if (extra === "file") message.attachments = [store("invoice-2042-corrected.pdf", "application/pdf", Buffer.alloc(182_400))];
   if (extra === "file") message.content = { type: "file", text };
   if (extra === "reply" && earlier) message.reply_to = { id: earlier.id, seq: earlier.seq, sender_name: earlier.sender.name, text: earlier.text };
