@@ -53,7 +53,7 @@ pub fn forget_contact(
          (SELECT id FROM identities WHERE account_id = $1 AND contact_id = $2)",
         "DELETE FROM identities WHERE account_id = $1 AND contact_id = $2",
         "UPDATE attachments SET owner = 'nobody', name = '' WHERE account_id = $1 \
-         AND owner = 'picture:contact:' || CAST($2 AS TEXT) AND message_id IS NULL",
+         AND owner = 'picture:contact:' || CAST(CAST($2 AS BIGINT) AS TEXT) AND message_id IS NULL",
         "DELETE FROM contact_labels WHERE account_id = $1 AND contact_id = $2",
         "UPDATE conversations SET attributes = '{}', origin = NULL, open_key = NULL \
          WHERE account_id = $1 AND contact_id = $2",

@@ -21,6 +21,8 @@ mod messages;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
 mod scene;
 mod search;
 #[cfg(test)]
