@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
+use tertulia_domain::app::ContractKind;
 use tertulia_engine::views::WebhookView;
 use tertulia_engine::webhooks;
 use utoipa::ToSchema;
@@ -39,8 +40,13 @@ pub(super) async fn create_webhook(
     State(app): State<App>,
     Body(body): Body<NewWebhook>,
 ) -> Result<(StatusCode, Json<WebhookView>), Problem> {
-    let command =
-        webhooks::Create { url: body.url, events: body.events, description: body.description };
+    let command = webhooks::Create {
+        url: body.url,
+        events: body.events,
+        description: body.description,
+        contract: ContractKind::Tertulia,
+        inbox_id: None,
+    };
     let view = webhooks::create(&app.engine, &ctx, command).await?;
     Ok((StatusCode::CREATED, Json(view)))
 }

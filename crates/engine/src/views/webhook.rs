@@ -1,6 +1,7 @@
 //! How webhooks and their deliveries are shown.
 
 use serde::{Deserialize, Serialize};
+use tertulia_domain::app::ContractKind;
 use tertulia_domain::event::EventKind;
 use tertulia_domain::webhook::{DeliveryState, Webhook, WebhookDelivery};
 use tertulia_domain::{DeliveryId, Timestamp, WebhookId};
@@ -13,6 +14,8 @@ pub struct WebhookView {
     pub id: WebhookId,
     pub url: String,
     pub description: String,
+    /// In whose words it is told; the events are called as there.
+    pub contract: ContractKind,
     /// Event types, or `["*"]`.
     pub events: Vec<String>,
     /// False when somebody switched it off, when it answered 410, or when it failed for five days.
@@ -59,6 +62,7 @@ impl From<&Webhook> for WebhookView {
             id: webhook.id,
             url: webhook.url.clone(),
             description: webhook.description.clone(),
+            contract: webhook.contract,
             events: webhook.filter.words().into_iter().map(str::to_owned).collect(),
             enabled: webhook.enabled,
             secret: None,

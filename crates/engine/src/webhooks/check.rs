@@ -1,8 +1,10 @@
 //! Checks of what people type into the settings of a webhook.
 
+use tertulia_domain::app::ContractKind;
 use tertulia_domain::content::chars;
 use tertulia_domain::webhook::EventFilter;
 
+use super::contract::{Contract, Contracts};
 use crate::{Engine, Error, Result};
 
 /// Longest address of an endpoint, in Unicode scalar values.
@@ -22,10 +24,30 @@ pub(super) fn description(text: &str) -> Result<String> {
     Ok(text.trim().to_owned())
 }
 
-pub(super) fn events(words: &[String]) -> Result<EventFilter> {
+pub(super) fn events(
+    contracts: &Contracts,
+    contract: ContractKind,
+    words: &[String],
+) -> Result<EventFilter> {
     if words.is_empty() {
         return Err(Error::invalid("/events", "names no event; [\"*\"] stands for all"));
     }
+    match contract {
+        ContractKind::Tertulia => kinds(words),
+        ContractKind::Chatwoot => names(contracts.of(contract), words),
+    }
+}
+
+/// The names of a contract that is not ours.
+fn names(contract: Option<&dyn Contract>, words: &[String]) -> Result<EventFilter> {
+    let knows = |word: &String| contract.is_some_and(|contract| contract.knows(word));
+    if let Some(index) = words.iter().position(|word| !knows(word)) {
+        return Err(Error::invalid(format!("/events/{index}"), "is not an event of the contract"));
+    }
+    Ok(EventFilter::Names(words.to_vec()))
+}
+
+fn kinds(words: &[String]) -> Result<EventFilter> {
     let list: Vec<&str> = words.iter().map(String::as_str).collect();
     EventFilter::parse(&list).map_err(|unknown| {
         let index = words.iter().position(|word| word == unknown).unwrap_or(0);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use tertulia_domain::app::ContractKind;
-use tertulia_domain::webhook::{Webhook, WebhookDelivery};
+use tertulia_domain::webhook::{EventFilter, Webhook, WebhookDelivery};
 use tertulia_domain::{AccountId, Timestamp};
 use tertulia_net::signature::{self, ID_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER};
 use tertulia_store::events::Event;
@@ -16,6 +16,9 @@ use crate::views::EventView;
 
 /// A published way to tell endpoints what happens.
 pub trait Contract: Send + Sync {
+    /// Whether an endpoint can ask for events by this name.
+    fn knows(&self, name: &str) -> bool;
+
     /// The names of the deliveries that an event makes for an endpoint, in their order; empty when the
     /// endpoint is not told.
     fn names(&self, webhook: &Webhook, event: &Event) -> Vec<&'static str>;
@@ -78,6 +81,10 @@ struct Payload<'e> {
 }
 
 impl Contract for Ours {
+    fn knows(&self, name: &str) -> bool {
+        EventFilter::parse(&[name]).is_ok()
+    }
+
     fn names(&self, webhook: &Webhook, event: &Event) -> Vec<&'static str> {
         if webhook.filter.wants(event.kind) { vec![""] } else { Vec::new() }
     }

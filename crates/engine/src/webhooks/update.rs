@@ -28,15 +28,17 @@ pub async fn update(
 ) -> Result<WebhookView> {
     ctx.require(Permission::WebhooksManage)?;
     let url = command.url.as_deref().map(|url| check::url(engine, url)).transpose()?;
-    let filter = command.events.as_deref().map(check::events).transpose()?;
     let description = command.description.as_deref().map(check::description).transpose()?;
+    let contracts = engine.contracts.clone();
     engine
         .commit(ctx, move |change| {
             let account = change.ctx.account_id;
             let found = webhooks::lock(change.tx, account, webhook)?;
             let mut changed = found.ok_or(Error::NotFound("webhook"))?;
             changed.url = url.clone().unwrap_or(changed.url);
-            changed.filter = filter.clone().unwrap_or(changed.filter);
+            if let Some(events) = &command.events {
+                changed.filter = check::events(&contracts, changed.contract, events)?;
+            }
             changed.description = description.clone().unwrap_or(changed.description);
             if let Some(enabled) = command.enabled {
                 if enabled && !changed.enabled {

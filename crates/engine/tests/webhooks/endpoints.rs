@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tertulia_domain::webhook::DeliveryState;
-use tertulia_engine::webhooks::{self, Create, Update};
+use tertulia_engine::webhooks::{self, Update};
 use tertulia_engine::{Error, views::WebhookView};
 use tertulia_testkit::{ManualClock, TestDb, on_every_engine, runtime};
 
-use super::house::House;
+use super::house::{House, create};
 use super::receiver::{Answer, Manners, Receiver};
 
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -169,7 +169,7 @@ fn an_address_that_leads_inwards_is_refused_with_its_reason() {
         let house = House::build(db.store.clone(), &[]).await;
         let refused = async |url: &str, events: &[&str]| {
             let events = events.iter().map(|kind| (*kind).to_owned()).collect();
-            let command = Create { url: url.to_owned(), events, description: String::new() };
+            let command = create(url.to_owned(), events);
             match webhooks::create(&house.engine, &house.ctx, command).await {
                 Err(Error::Invalid { pointer, detail, .. }) => (pointer, detail),
                 other => panic!("{url}: {other:?}"),

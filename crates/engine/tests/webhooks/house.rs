@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::json;
 use tertulia_domain::account::ConversationPolicy;
 use tertulia_domain::actor::Actor;
+use tertulia_domain::app::ContractKind;
 use tertulia_domain::event::{Audience, EventKind};
 use tertulia_domain::{AccountId, Clock, ConversationId, InboxId, RoomId};
 use tertulia_engine::views::{WebhookDeliveryView, WebhookView};
@@ -25,6 +26,12 @@ pub(crate) struct House {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) ctx: Ctx,
     pub(crate) last_event: Arc<AtomicI64>,
+}
+
+/// An endpoint in our own words.
+pub(super) fn create(url: String, events: Vec<String>) -> Create {
+    let (description, contract) = (String::new(), ContractKind::Tertulia);
+    Create { url, events, description, contract, inbox_id: None }
 }
 
 impl House {
@@ -51,7 +58,7 @@ impl House {
     /// An endpoint at the receiver, which learns the secret.
     pub(crate) async fn endpoint(&self, receiver: &Receiver, kinds: &[&str]) -> WebhookView {
         let events = kinds.iter().map(|kind| (*kind).to_owned()).collect();
-        let command = Create { url: receiver.url(), events, description: String::new() };
+        let command = create(receiver.url(), events);
         let made = webhooks::create(&self.engine, &self.ctx, command).await.unwrap();
         receiver.knows(made.secret.as_deref().unwrap());
         made

@@ -22,6 +22,17 @@ impl Contract {
     }
 }
 
+impl Contract {
+    /// The same for one thing inside an answer.
+    pub(super) fn faults_of(&self, name: &str, thing: &Value) -> Vec<String> {
+        let schema = &self.0["schemas"][name];
+        assert!(!schema.is_null(), "the contract has no schema {name}");
+        let mut check = Check { contract: self, but: &[], faults: Vec::new() };
+        check.value("", schema, thing);
+        check.faults
+    }
+}
+
 struct Check<'a> {
     contract: &'a Contract,
     but: &'a [&'a str],

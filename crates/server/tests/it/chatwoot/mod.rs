@@ -1,6 +1,7 @@
 //! The façade that speaks Chatwoot's REST, over the real wiring: each answer against the contract.
 
 mod bodies;
+mod bots;
 mod contacts;
 mod contract;
 mod conversations;

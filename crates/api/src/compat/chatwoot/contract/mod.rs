@@ -27,7 +27,14 @@ impl ChatwootContract {
     }
 }
 
+/// What endpoints may ask for although nobody is told: typing is shown and not kept.
+const NEVER_TOLD: &[&str] = &["conversation_typing_on", "conversation_typing_off"];
+
 impl Contract for ChatwootContract {
+    fn knows(&self, name: &str) -> bool {
+        NEVER_TOLD.contains(&name) || Name::from_str(name).is_some_and(Name::is_for_webhooks)
+    }
+
     fn names(&self, webhook: &Webhook, event: &Event) -> Vec<&'static str> {
         names::names(webhook, event).into_iter().map(Name::as_str).collect()
     }

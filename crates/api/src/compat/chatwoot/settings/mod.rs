@@ -5,6 +5,7 @@
 
 mod absent;
 mod account;
+mod agent_bots;
 mod agents;
 mod canned_responses;
 mod custom_attribute_definitions;
@@ -17,6 +18,7 @@ mod people;
 mod profile;
 mod team_members;
 mod teams;
+mod webhooks;
 
 use super::Routes;
 
@@ -27,6 +29,7 @@ const ROWS_MAX: i64 = 1_000;
 pub(super) fn routes() -> Routes {
     Routes::new()
         .merge(account::routes())
+        .merge(agent_bots::routes())
         .merge(agents::routes())
         .merge(canned_responses::routes())
         .merge(custom_attribute_definitions::routes())
@@ -37,6 +40,7 @@ pub(super) fn routes() -> Routes {
         .merge(notifications::routes())
         .merge(team_members::routes())
         .merge(teams::routes())
+        .merge(webhooks::routes())
         .merge(absent::routes())
 }
 

@@ -1,9 +1,11 @@
 //! Inboxes. An inbox and its channel are one thing here.
 
+mod agent_bot;
 mod create;
 mod delete;
 mod list;
 mod reset_secret;
+mod set_agent_bot;
 mod shape;
 mod show;
 mod update;
@@ -27,6 +29,8 @@ pub(super) fn routes() -> Routes {
         .get(ONE, show::show)
         .patch(ONE, update::update)
         .delete(ONE, delete::delete)
+        .get("/inboxes/{id}/agent_bot", agent_bot::show)
+        .post("/inboxes/{id}/set_agent_bot", set_agent_bot::set)
         .post("/inboxes/{id}/reset_secret", reset_secret::reset_secret)
 }
 
