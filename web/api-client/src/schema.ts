@@ -3416,6 +3416,8 @@ export interface components {
                 id: components["schemas"]["WebhookId"];
                 url: string;
                 description: string;
+                /** @description In whose words it is told; the events are called as there. */
+                contract: components["schemas"]["ContractKind"];
                 /** @description Event types, or `["*"]`. */
                 events: string[];
                 /** @description False when somebody switched it off, when it answered 410, or when it failed for five days. */
@@ -4074,6 +4076,8 @@ export interface components {
             id: components["schemas"]["WebhookId"];
             url: string;
             description: string;
+            /** @description In whose words it is told; the events are called as there. */
+            contract: components["schemas"]["ContractKind"];
             /** @description Event types, or `["*"]`. */
             events: string[];
             /** @description False when somebody switched it off, when it answered 410, or when it failed for five days. */

@@ -14,6 +14,7 @@ export type Session = Full<Schemas["BrowserSession"]>;
 export type Invitation = Full<Schemas["Invitation"]>;
 export type ApiToken = Full<Schemas["Token"]>;
 export type Team = Full<Schemas["Team"]>;
+export type CannedResponse = Full<Schemas["CannedResponse"]>;
 export type Label = Full<Schemas["Label"]>;
 
 export type Channel = Schemas["Channel"];

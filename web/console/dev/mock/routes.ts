@@ -23,7 +23,7 @@ const page = (items: unknown[]) => ok({ items, next_cursor: null });
 const problem = (status: number, code: string, more: object = {}) => ok({ type: "about:blank", title: code, status, code, detail: code, ...more }, status);
 let isSignedIn = true;
 
-const permissions = ["contacts:manage", "labels:manage", "teams:manage", "users:manage", "inboxes:manage", "tokens:manage", "webhooks:manage", "account:manage", "inboxes:all"];
+const permissions = ["conversations:write", "contacts:manage", "labels:manage", "teams:manage", "users:manage", "inboxes:manage", "tokens:manage", "webhooks:manage", "account:manage", "inboxes:all"];
 
 const me = () => ({
   user: users[0], account: { id: 1, name: "Casa do Café", locale: "pt" }, permissions,

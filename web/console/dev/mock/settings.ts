@@ -1,5 +1,5 @@
 /** The mock's answers for the settings pages: fixed things to look at. */
-import type { ApiToken, App, Invitation, Session, Webhook, WebhookDelivery } from "@tertulia/api-client";
+import type { ApiToken, App, CannedResponse, Invitation, Session, Webhook, WebhookDelivery } from "@tertulia/api-client";
 import { iso } from "./data.ts";
 import type { Route } from "./routes.ts";
 
@@ -17,8 +17,13 @@ const invitations: Invitation[] = [
   { id: 1, email: "lucia@example.com", role: "agent", url: "https://chat.example.com/invite?token=4f1d", created_at: ago(2), expires_at: iso(Date.now() + 72 * HOUR_MS) },
 ];
 const webhooks: Webhook[] = [
-  { id: 1, url: "https://crm.example.com/hooks/tertulia", events: ["message.created", "conversation.updated"], description: "CRM", enabled: true, secret: null, created_at: ago(500), last_failure_at: null },
-  { id: 2, url: "https://old.example.com/in", events: ["contact.updated"], description: "", enabled: true, secret: null, created_at: ago(800), last_failure_at: ago(2) },
+  { id: 1, url: "https://crm.example.com/hooks/tertulia", events: ["message.created", "conversation.updated"], description: "CRM", contract: "tertulia", enabled: true, secret: null, created_at: ago(500), last_failure_at: null },
+  { id: 2, url: "https://old.example.com/in", events: ["contact.updated"], description: "", contract: "tertulia", enabled: true, secret: null, created_at: ago(800), last_failure_at: ago(2) },
+];
+const cannedResponses: CannedResponse[] = [
+  { id: 1, short_code: "hi", content: "Hello! How can I help you today?", created_at: ago(900), updated_at: ago(900) },
+  { id: 2, short_code: "hours", content: "We are open from Monday to Friday, 9 am to 6 pm.\nOn Saturdays until noon.", created_at: ago(800), updated_at: ago(20) },
+  { id: 3, short_code: "refund", content: "The money is back on your card within five working days.", created_at: ago(700), updated_at: ago(700) },
 ];
 const apps: App[] = [
   {
@@ -46,6 +51,8 @@ export const settingsRoutes: Route[] = [
   ["POST", /^\/v1\/tokens$/, ({ body }) => ok({ ...tokens[0], ...body, token: "ttl_4mDk2Vb8qWcXz7Rt5Yp1Ns6Lf" })],
   ["GET", /^\/v1\/invitations$/, () => page(invitations)],
   ["POST", /^\/v1\/invitations$/, ({ body }) => ok({ ...invitations[0], ...body })],
+  ["GET", /^\/v1\/canned-responses$/, () => page(cannedResponses)],
+  ["POST", /^\/v1\/canned-responses$/, ({ body }) => ok({ ...cannedResponses[0], ...body, id: 9 })],
   ["GET", /^\/v1\/webhooks$/, () => page(webhooks)],
   ["GET", /^\/v1\/webhooks\/(\d+)\/deliveries$/, () => page([delivery(1, "succeeded", 200), delivery(2, "pending", 500), delivery(3, "succeeded", 204)])],
   ["GET", /^\/v1\/apps$/, () => page(apps)],

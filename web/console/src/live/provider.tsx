@@ -56,6 +56,7 @@ function refresher(queries: QueryClient): (event: FeedEvent) => void {
     if (noun === "inbox") void queries.invalidateQueries({ queryKey: ["inboxes"] });
     if (noun === "team") void queries.invalidateQueries({ queryKey: ["teams"] });
     if (noun === "label") void queries.invalidateQueries({ queryKey: ["labels"] });
+    if (noun === "canned_response") void queries.invalidateQueries({ queryKey: ["canned-responses"] });
     if (noun === "user") void queries.invalidateQueries({ queryKey: ["users"] });
   };
 }

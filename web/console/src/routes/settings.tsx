@@ -71,6 +71,11 @@ const app = createRoute({
   },
   component: lazyRouteComponent(() => import("../features/settings/apps/app-page.tsx"), "AppPage"),
 });
+const cannedResponses = createRoute({
+  ...parent,
+  path: "canned-responses",
+  component: lazyRouteComponent(() => import("../features/settings/canned-responses/canned-responses-page.tsx"), "CannedResponsesPage"),
+});
 const tokens = createRoute({
   ...parent,
   path: "tokens",
@@ -91,4 +96,4 @@ const webhook = createRoute({
   component: lazyRouteComponent(() => import("../features/settings/webhooks/webhook-page.tsx"), "WebhookPage"),
 });
 
-export const settingsRoutes = settingsRoute.addChildren([index, profile, account, inboxes, inbox, users, teams, labels, apps, app, tokens, webhooks, webhook]);
+export const settingsRoutes = settingsRoute.addChildren([index, profile, account, inboxes, inbox, users, teams, labels, cannedResponses, apps, app, tokens, webhooks, webhook]);

@@ -30,6 +30,7 @@ impl Seeds {
             ("labels", json!({"name": "vip", "color": "#112233", "description": ""})),
             ("teams", json!({"name": "sales", "description": "", "member_ids": []})),
             ("invitations", json!({"email": "new@north.example", "role": "agent"})),
+            ("apps", json!({"name": "Rui", "url": "https://bot.example/x"})),
             ("canned-responses", json!({"short_code": "hi", "content": "Hello!"})),
             (
                 "attribute-definitions",

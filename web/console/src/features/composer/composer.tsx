@@ -6,6 +6,8 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { cx } from "../../ui/classes.ts";
 import { Popover } from "../../ui/popover.tsx";
 import { Spinner } from "../../ui/spinner.tsx";
+import { CannedList } from "../canned-responses/canned-list.tsx";
+import { useCannedPicker } from "../canned-responses/use-canned-picker.ts";
 import { AttachmentDrafts, MissedMessages, TargetLine } from "./composer-parts.tsx";
 import { sendsOnEnter } from "./send-key.ts";
 import { useComposerTarget } from "./target.ts";
@@ -31,6 +33,7 @@ export function Composer({ conversationId, messages, isLatest, onWrite }: Props)
   const [isDropping, setDropping] = useState(false);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  const canned = useCannedPicker(textarea, composer.text, composer.write);
   const isNote = target.editing ? target.editing.visibility === "note" : composer.kind === "note";
   const { editing, replyTo } = target;
 
@@ -47,7 +50,7 @@ export function Composer({ conversationId, messages, isLatest, onWrite }: Props)
     textarea.current?.focus();
   };
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || canned.takesKey(event)) return;
     if (event.key === "Enter" && sendsOnEnter(event)) {
       event.preventDefault();
       send();
@@ -86,13 +89,15 @@ export function Composer({ conversationId, messages, isLatest, onWrite }: Props)
           isDropping && "border-accent bg-accent-soft",
         )}
       >
+        <CannedList id={canned.id} offered={canned.offered} active={canned.active} onChoose={canned.choose} />
         <KindTabs kind={isNote ? "note" : "public"} isFixed={editing !== null} onChoose={composer.switchKind} />
         <TargetLine onCancelEdit={composer.cancelEdit} />
         <textarea
           ref={textarea} value={composer.text} rows={2} dir="auto" data-shortcut="composer"
           aria-label={isNote ? t("composer.noteLabel") : t("composer.replyLabel")}
           placeholder={isNote ? t("composer.notePlaceholder") : t("composer.replyPlaceholder")}
-          onChange={(event) => { onWrite(); composer.write(event.target.value); }} onKeyDown={onKey} onPaste={onPaste}
+          onChange={(event) => { onWrite(); composer.write(event.target.value); }} onKeyDown={onKey} onPaste={onPaste} onSelect={canned.follow}
+          aria-autocomplete="list" aria-controls={canned.offered.length > 0 ? canned.id : undefined} aria-activedescendant={canned.offered.length > 0 ? `${canned.id}-${canned.active}` : undefined}
           className={cx("block w-full resize-none bg-transparent px-3.5 py-2 text-base outline-none", isNote && "placeholder:text-note-ink")}
         />
         <AttachmentDrafts drafts={composer.attachments.drafts} onRemove={composer.attachments.remove} />

@@ -1,5 +1,5 @@
-/** What the whole console looks names up in: inboxes, teams, labels, users and apps of the account. */
-import { answer, type App, type Inbox, type Label, type Page, type Team, type User } from "@tertulia/api-client";
+/** What the whole console looks names up in: inboxes, teams, labels, users, apps and canned responses of the account. */
+import { answer, type App, type CannedResponse, type Inbox, type Label, type Page, type Team, type User } from "@tertulia/api-client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../../app/api.ts";
 
@@ -39,6 +39,11 @@ export const usersQuery = queryOptions({
 export const appsQuery = queryOptions({
   queryKey: ["apps"],
   queryFn: () => allPages<App>((query) => answer(api.GET("/v1/apps", { params: { query } }))),
+});
+
+export const cannedResponsesQuery = queryOptions({
+  queryKey: ["canned-responses"],
+  queryFn: () => allPages<CannedResponse>((query) => answer(api.GET("/v1/canned-responses", { params: { query } }))),
 });
 
 export const useInboxes = () => useQuery(inboxesQuery).data ?? [];

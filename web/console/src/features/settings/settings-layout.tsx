@@ -1,6 +1,6 @@
 import type { Permission } from "@tertulia/api-client";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { Bot, Building2, Inbox, KeyRound, Menu as MenuIcon, Tag, UserRound, Users, UsersRound, Webhook } from "lucide-react";
+import { Bot, Building2, Inbox, KeyRound, Menu as MenuIcon, MessageSquareQuote, Tag, UserRound, Users, UsersRound, Webhook } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useT } from "../../i18n/use-t.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -14,6 +14,7 @@ const pages = [
   { name: "users", icon: Users, needs: "users:manage" },
   { name: "teams", icon: UsersRound, needs: "teams:manage" },
   { name: "labels", icon: Tag, needs: "labels:manage" },
+  { name: "canned-responses", icon: MessageSquareQuote, needs: "conversations:write" },
   { name: "apps", icon: Bot, needs: "settings:read" },
   { name: "tokens", icon: KeyRound, needs: "tokens:manage" },
   { name: "webhooks", icon: Webhook, needs: "webhooks:manage" },

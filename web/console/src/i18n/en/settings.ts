@@ -97,6 +97,15 @@ export const settings = {
   "settings.labels.deleteText": "It disappears from all conversations and contacts.",
   "settings.labels.empty": "There are no labels yet.",
 
+  "settings.canned-responses.title": "Canned responses",
+  "settings.canned-responses.purpose": "Texts that the team writes often. Type / in a message to use one.",
+  "settings.canned-responses.create": "New canned response",
+  "settings.canned-responses.deleteText": "Messages that were written with it stay.",
+  "settings.canned-responses.empty": "There are no canned responses yet.",
+  "settings.canned-responses.shortCode": "Short code",
+  "settings.canned-responses.shortCodeHint": "Typed after a slash to find the text.",
+  "settings.canned-responses.content": "Text",
+
   "settings.tokens.title": "API tokens",
   "settings.tokens.purpose": "Keys for programs that read or write in this account.",
   "settings.tokens.create": "New token",

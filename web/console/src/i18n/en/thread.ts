@@ -75,6 +75,8 @@ export const thread = {
   "composer.saveEdit": "Save changes",
   "composer.sendReply": "Send reply",
 
+  "canned.offered": "Canned responses",
+
   "emoji.gestures": "Gestures",
   "emoji.hearts": "Hearts",
   "emoji.smileys": "Smileys",

@@ -97,6 +97,15 @@ export const settings = {
   "settings.labels.deleteText": "Ela some de todas as conversas e contatos.",
   "settings.labels.empty": "Ainda não há etiquetas.",
 
+  "settings.canned-responses.title": "Respostas prontas",
+  "settings.canned-responses.purpose": "Textos que a equipe escreve sempre. Digite / em uma mensagem para usar um.",
+  "settings.canned-responses.create": "Nova resposta pronta",
+  "settings.canned-responses.deleteText": "As mensagens escritas com ela ficam.",
+  "settings.canned-responses.empty": "Ainda não há respostas prontas.",
+  "settings.canned-responses.shortCode": "Código curto",
+  "settings.canned-responses.shortCodeHint": "Digitado depois de uma barra para achar o texto.",
+  "settings.canned-responses.content": "Texto",
+
   "settings.tokens.title": "Tokens da API",
   "settings.tokens.purpose": "Chaves para programas que leem ou escrevem nesta conta.",
   "settings.tokens.create": "Novo token",

@@ -75,6 +75,8 @@ export const thread = {
   "composer.saveEdit": "Salvar as mudanças",
   "composer.sendReply": "Enviar resposta",
 
+  "canned.offered": "Respostas prontas",
+
   "emoji.gestures": "Gestos",
   "emoji.hearts": "Corações",
   "emoji.smileys": "Carinhas",

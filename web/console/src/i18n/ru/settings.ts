@@ -97,6 +97,15 @@ export const settings = {
   "settings.labels.deleteText": "Она исчезнет из всех диалогов и контактов.",
   "settings.labels.empty": "Меток пока нет.",
 
+  "settings.canned-responses.title": "Готовые ответы",
+  "settings.canned-responses.purpose": "Тексты, которые команда пишет часто. Введите / в сообщении, чтобы вставить.",
+  "settings.canned-responses.create": "Новый готовый ответ",
+  "settings.canned-responses.deleteText": "Сообщения, написанные с ним, останутся.",
+  "settings.canned-responses.empty": "Готовых ответов пока нет.",
+  "settings.canned-responses.shortCode": "Короткий код",
+  "settings.canned-responses.shortCodeHint": "Вводится после косой черты, чтобы найти текст.",
+  "settings.canned-responses.content": "Текст",
+
   "settings.tokens.title": "Токены API",
   "settings.tokens.purpose": "Ключи для программ, которые читают или пишут в этом аккаунте.",
   "settings.tokens.create": "Новый токен",

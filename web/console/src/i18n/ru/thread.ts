@@ -75,6 +75,8 @@ export const thread = {
   "composer.saveEdit": "Сохранить",
   "composer.sendReply": "Отправить ответ",
 
+  "canned.offered": "Готовые ответы",
+
   "emoji.gestures": "Жесты",
   "emoji.hearts": "Сердца",
   "emoji.smileys": "Лица",

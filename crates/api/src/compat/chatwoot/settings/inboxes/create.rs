@@ -18,12 +18,18 @@ pub(super) async fn create(
     let channel = match kind.as_deref() {
         Some("api") => Channel::Api,
         Some("web_widget") => Channel::Widget,
+        Some("telegram") => Channel::Telegram,
         Some(_) | None => {
-            return Err(Refusal::wrong("channel", "type must be api or web_widget"));
+            let detail = "type must be api, telegram or web_widget";
+            return Err(Refusal::wrong("channel", detail));
         }
     };
     let greeting = wanted::greeting(&fields)?.filter(|text| !text.is_empty());
-    let name = fields.required("name")?;
+    // Without a name an inbox of Telegram is called like its bot.
+    let name = match channel {
+        Channel::Telegram => fields.text("name")?.unwrap_or_default(),
+        Channel::Api | Channel::Widget => fields.required("name")?,
+    };
     let command = inboxes::Create { name, channel, settings: wanted::settings(channel, fields)? };
     let view = inboxes::create(&app.engine, &ctx, command).await?;
     if greeting.is_some() {
