@@ -330,6 +330,10 @@ fn what_is_absent_says_so() {
         let account = administrator(app).await;
         refused(&account.get("macros").await, 404, "There are no macros.");
         refused(&account.get("portals/1").await, 404, "There is no help centre.");
+        let platform = account.client.get("/platform/api/v1/users/1").await;
+        assert_eq!(platform.status, 404, "{}", platform.json());
+        let table = account.get("v2/summary_reports/channel").await;
+        assert_eq!(table.status, 404, "{}", table.json());
         let none = account.get("notifications").await.json();
         assert_eq!(
             (&none["data"]["payload"], &none["data"]["meta"]["count"]),

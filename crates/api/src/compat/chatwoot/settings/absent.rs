@@ -29,6 +29,10 @@ const ADDRESSES: &[(Method, &str, &str)] = &[
     (Method::GET, "/integrations/apps", "There are no integrations of this kind."),
     (Method::POST, "/integrations/hooks", "There are no integrations of this kind."),
     (Method::GET, "/reporting_events", "Reports are computed from messages; no events are stored."),
+    (Method::GET, "/search", "Search one kind at a time: conversations/search or contacts/search."),
+    (Method::GET, "/search/contacts", "Search contacts by contacts/search."),
+    (Method::GET, "/search/conversations", "Search conversations by conversations/search."),
+    (Method::GET, "/search/messages", "Search messages by conversations/search."),
     (Method::POST, "/upload", "Files are sent with the message that they belong to."),
 ];
 

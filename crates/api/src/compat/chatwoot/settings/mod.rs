@@ -15,6 +15,7 @@ mod inboxes;
 mod labels;
 mod notifications;
 mod people;
+mod platform;
 mod profile;
 mod team_members;
 mod teams;
@@ -46,5 +47,5 @@ pub(super) fn routes() -> Routes {
 
 /// Beside the accounts.
 pub(super) fn of_person() -> Routes {
-    profile::routes()
+    profile::routes().merge(platform::routes())
 }
