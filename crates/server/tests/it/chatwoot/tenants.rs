@@ -38,12 +38,16 @@ impl Seeds {
             ("teams", json!({"name": MARK, "description": ""})),
             ("labels", json!({"title": MARK})),
             ("canned_responses", json!({"short_code": MARK, "content": MARK})),
+            ("agent_bots", json!({"name": MARK})),
             ("custom_attribute_definitions", attribute),
             ("custom_filters", filter),
         ] {
             let made = desk.client.post(&desk.path(&format!("/{noun}")), &body).await;
             ids.insert(noun, Desk::fine(made)["id"].to_string());
         }
+        let body = json!({"url": format!("https://{MARK}.example/x"), "name": MARK});
+        let webhook = desk.post("/webhooks", &body).await["payload"]["webhook"]["id"].clone();
+        ids.insert("webhooks", webhook.to_string());
         let agent = app.people.agent.get("/v1/session").await.json()["user"]["id"].clone();
         ids.insert("agents", agent.to_string());
         ids.insert("inboxes", inbox.to_string());
