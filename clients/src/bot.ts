@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import type { House } from "./house.ts";
+import type { House, Json } from "./house.ts";
 import type { Inbox } from "./inbox.ts";
 import { until } from "./wait.ts";
 
@@ -66,6 +66,14 @@ export class Bot {
     const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     child.kill("SIGKILL");
     await ended;
+  }
+
+  /** Waits until the server has tried in vain to tell it something, and waits to try again. */
+  async untilMissed(): Promise<void> {
+    await until("an attempt that failed", async () => {
+      const { items } = await this.house.ours("GET", `/v1/apps/${this.installed.id}/deliveries`);
+      return items.some((item: Json) => item.attempts > 0 && item.next_attempt_at !== null && item.error !== null);
+    });
   }
 
   get output(): string {

@@ -64,6 +64,7 @@ describe("triage", () => {
     await untilAnswers(customer, ["We are open from 9 to 18."]);
     await bot?.kill();
     await customer.say("shipping");
+    await bot?.untilMissed();
     await house.binary.kill();
     await bot?.restart();
     await house.binary.restart();
