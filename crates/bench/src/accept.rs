@@ -147,7 +147,7 @@ async fn capacity(subject: &Subject) -> Result<Measured> {
 
 /// Waits until everything acknowledged is on the socket, and exactly once.
 async fn pushed(subject: &Subject, outcome: &Outcome) -> Result<Vec<(usize, Instant)>> {
-    ensure!(outcome.refused == 0, "{} requests were refused", outcome.refused);
+    ensure!(outcome.refused.is_empty(), "{} requests were refused", outcome.refused.len());
     let arrivals = subject.watcher.settle(outcome.acknowledged.len(), PATIENCE).await;
     let distinct: HashSet<usize> = arrivals.iter().map(|(number, _)| *number).collect();
     ensure!(distinct.len() == arrivals.len(), "a message was pushed twice");

@@ -60,7 +60,10 @@ async fn read_conversation(
 }
 
 fn number(message: &Value) -> Option<usize> {
-    message.pointer("/client_id")?.as_str()?.strip_prefix("b-")?.parse().ok()
+    let by_client = message.pointer("/client_id").and_then(Value::as_str);
+    // What came from a provider has no client id; its last word is its number.
+    let word = || message.pointer("/text")?.as_str()?.rsplit(' ').next()?.strip_prefix('n');
+    by_client.and_then(|id| id.strip_prefix("b-")).or_else(word)?.parse().ok()
 }
 
 fn array<'v>(value: &'v Value, pointer: &str) -> Result<&'v Vec<Value>> {

@@ -26,7 +26,8 @@ pub(crate) struct Outcome {
     pub acks: Histogram<u64>,
     /// Numbers of the acknowledged requests.
     pub acknowledged: Vec<usize>,
-    pub refused: usize,
+    /// Numbers and statuses of the others.
+    pub refused: Vec<(usize, u16)>,
     pub elapsed: Duration,
     /// Intended start of each request by its number, relative to `started`.
     pub intended: Arc<Vec<Duration>>,
@@ -158,13 +159,13 @@ fn gather(
 ) -> Outcome {
     let elapsed = started.elapsed();
     let mut acks = histogram();
-    let (mut acknowledged, mut refused) = (Vec::with_capacity(results.len()), 0);
+    let (mut acknowledged, mut refused) = (Vec::with_capacity(results.len()), Vec::new());
     for (number, status, latency) in results {
         if (200..300).contains(&status) {
             acks.saturating_record(micros(latency));
             acknowledged.push(number);
         } else {
-            refused += 1;
+            refused.push((number, status));
         }
     }
     Outcome { acks, acknowledged, refused, elapsed, intended, started }

@@ -1,6 +1,8 @@
 //! `make bench`: the release binary against its bars, and against a floor measured in the same run.
 
 mod accept;
+mod bot;
+mod bots;
 mod floor;
 mod footprint;
 mod history;
@@ -36,6 +38,7 @@ enum Part {
     Accept,
     Footprint,
     History,
+    Bots,
 }
 
 #[derive(Subcommand)]
@@ -60,6 +63,9 @@ async fn main() -> Result<()> {
     }
     if wanted(Part::History) {
         figures.extend(history::run(&cli.binary).await?);
+    }
+    if wanted(Part::Bots) {
+        figures.extend(bots::run(&cli.binary).await?);
     }
     report::publish(&figures)?;
     ensure!(figures.iter().all(|figure| figure.pass), "some figures miss their bar");

@@ -15,10 +15,23 @@ pub(crate) const CONFIG: &str = include_str!("bench.toml");
 /// Connections that make visitors at the same time.
 const CONNECTIONS: usize = 32;
 
+/// What the bench's program may do.
+const SCOPES: &[&str] = &[
+    "conversations:read",
+    "conversations:write",
+    "events:read",
+    "inboxes:all",
+    "inboxes:manage",
+    "settings:read",
+    "contacts:read",
+];
+
 /// What the load needs to know of the account.
 pub(crate) struct Tenant {
     pub token: String,
     key: String,
+    /// The headers of the administrator's browser.
+    session: Vec<(&'static str, String)>,
     visitors: Vec<String>,
 }
 
@@ -34,21 +47,23 @@ impl Tenant {
         connection.json(&post("/v1/setup", &body, &[]), 201).await?;
         let cookie = connection.cookie.clone().context("no session")?;
         let session = [("cookie", cookie), ("sec-fetch-site", "same-origin".to_owned())];
-        let scopes = json!([
-            "conversations:read",
-            "conversations:write",
-            "events:read",
-            "inboxes:all",
-            "inboxes:manage",
-            "settings:read",
-            "contacts:read"
-        ]);
-        let body = json!({"name": "bench", "scopes": scopes});
+        let body = json!({"name": "bench", "scopes": SCOPES});
         let token = connection.json(&post("/v1/tokens", &body, &session), 201).await?;
         let token = text(&token, "/token")?;
         let body = json!({"name": "Site", "channel": "widget"});
         let inbox = connection.json(&post("/v1/inboxes", &body, &[bearer(&token)]), 201).await?;
-        Ok(Self { token, key: text(&inbox, "/settings/key")?, visitors: Vec::new() })
+        let key = text(&inbox, "/settings/key")?;
+        Ok(Self { token, key, session: session.to_vec(), visitors: Vec::new() })
+    }
+
+    /// Trades the token for one that may do more.
+    pub(crate) async fn authorize(&mut self, port: u16, more: &[&str]) -> Result<()> {
+        let scopes: Vec<&str> = SCOPES.iter().chain(more).copied().collect();
+        let body = json!({"name": "bench with more", "scopes": scopes});
+        let mut connection = Connection::open(port).await?;
+        let made = connection.json(&post("/v1/tokens", &body, &self.session), 201).await?;
+        self.token = text(&made, "/token")?;
+        Ok(())
     }
 
     /// Adds visitors.
@@ -125,16 +140,16 @@ pub(crate) fn get(path: &str, token: &str) -> Request {
     Request { method: "GET", path: path.to_owned(), headers, body: String::new() }
 }
 
-fn post(path: &str, body: &Value, headers: &[(&'static str, String)]) -> Request {
+pub(crate) fn post(path: &str, body: &Value, headers: &[(&'static str, String)]) -> Request {
     let body = body.to_string();
     Request { method: "POST", path: path.to_owned(), headers: headers.to_vec(), body }
 }
 
-fn bearer(token: &str) -> (&'static str, String) {
+pub(crate) fn bearer(token: &str) -> (&'static str, String) {
     ("authorization", format!("Bearer {token}"))
 }
 
-fn text(value: &Value, pointer: &str) -> Result<String> {
+pub(crate) fn text(value: &Value, pointer: &str) -> Result<String> {
     let found = value.pointer(pointer).and_then(Value::as_str);
     Ok(found.with_context(|| format!("no {pointer} in {value}"))?.to_owned())
 }
