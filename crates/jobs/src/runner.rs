@@ -34,8 +34,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            concurrency: 64,
-            pool_concurrency: 4,
+            concurrency: 256,
+            pool_concurrency: 16,
             lease_secs: 60,
             poll_ms: 1_000,
             drain_secs: 20,

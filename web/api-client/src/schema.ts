@@ -227,7 +227,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives the endpoint of an app another secret, which is in this answer; the one before signs too for a day.
+         * Gives the endpoint of an app another secret, which is in this answer. By the contract of Tertulia the
+         *     one before signs too for a day; by Chatwoot's, which has room for one signature, it does not.
          * @description Needs the permission `apps:manage`.
          */
         post: operations["rotate_app_secret"];

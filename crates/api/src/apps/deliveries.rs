@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use tertulia_domain::access::Permission;
 use tertulia_domain::{AccountId, AppId, DeliveryId, WebhookId};
 use tertulia_engine::views::WebhookDeliveryView;
-use tertulia_engine::{Error, webhooks as engine_webhooks};
+use tertulia_engine::{Error, apps};
 use tertulia_store::{ReadTx, Scope, deliveries, webhooks};
 
 use crate::app::App;
@@ -58,10 +58,7 @@ pub(super) async fn redeliver_app_delivery(
     State(app): State<App>,
     Path((id, delivery)): Path<(AppId, DeliveryId)>,
 ) -> Result<(StatusCode, Json<WebhookDeliveryView>), Problem> {
-    ctx.require(Permission::AppsManage)?;
-    let account = ctx.account_id;
-    let read = app.engine.store.read(Scope::Account(account), move |tx| endpoint(tx, account, id));
-    let view = engine_webhooks::redeliver(&app.engine, &ctx, read.await?, delivery).await?;
+    let view = apps::redeliver(&app.engine, &ctx, id, delivery).await?;
     Ok((StatusCode::ACCEPTED, Json(view)))
 }
 

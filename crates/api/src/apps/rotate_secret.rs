@@ -10,7 +10,8 @@ use crate::app::App;
 use crate::extract::{Auth, Path};
 use crate::problem::Problem;
 
-/// Gives the endpoint of an app another secret, which is in this answer; the one before signs too for a day.
+/// Gives the endpoint of an app another secret, which is in this answer. By the contract of Tertulia the
+/// one before signs too for a day; by Chatwoot's, which has room for one signature, it does not.
 ///
 /// Needs the permission `apps:manage`.
 #[utoipa::path(

@@ -4,6 +4,7 @@ mod check;
 mod create;
 mod delete;
 mod place;
+mod redeliver;
 mod rotate;
 mod update;
 
@@ -11,6 +12,7 @@ pub use check::AGENT_BOT_SCOPES;
 pub use create::{Create, create};
 pub use delete::delete;
 pub use place::{place, remove, set_answering};
+pub use redeliver::redeliver;
 pub use rotate::{rotate_secret, rotate_token};
 pub use update::{Update, update};
 

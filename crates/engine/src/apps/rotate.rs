@@ -36,7 +36,7 @@ pub async fn rotate_secret(engine: &Engine, ctx: &Ctx, app: AppId) -> Result<App
         Ok::<_, Error>(webhooks::of_app(tx, account, app)?)
     });
     let endpoint = found.await?.ok_or(Error::NotFound("app with an endpoint"))?;
-    let rotated = crate::webhooks::rotate_secret(engine, ctx, endpoint.id).await?;
+    let rotated = crate::webhooks::rotate(engine, ctx, endpoint.id).await?;
     let view = engine.store.read(Scope::Account(account), move |tx| {
         let app = apps::get(tx, account, app)?.ok_or(Error::NotFound("app"))?;
         super::show(tx, account, &app)

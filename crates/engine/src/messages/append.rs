@@ -177,8 +177,11 @@ fn count(conversation: &mut Conversation, message: &Message) {
             conversation.last_customer_seq = message.seq;
             conversation.waiting_since.get_or_insert(message.created_at);
         }
-        // Tertulia's own lines (a greeting) answer nothing.
-        Direction::Out if message.sender.kind != SenderKind::System => {
+        // Tertulia's own lines (a greeting) answer nothing, nor does an app that has asked for people.
+        Direction::Out
+            if message.sender.kind != SenderKind::System
+                && conversation.control.offered_at.is_none() =>
+        {
             conversation.waiting_since = None;
         }
         Direction::Out => {}

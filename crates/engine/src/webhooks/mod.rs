@@ -25,6 +25,8 @@ pub use delete::delete;
 pub use deliver::{JOBS, KIND, POLICY, deliver};
 pub use follow::WebhookFollower;
 pub use redeliver::redeliver;
+pub(crate) use redeliver::send_again;
+pub(crate) use rotate_secret::rotate;
 pub use rotate_secret::rotate_secret;
 pub use secret::show_secret;
 pub use test::test;

@@ -18,6 +18,16 @@ pub async fn redeliver(
     delivery: DeliveryId,
 ) -> Result<WebhookDeliveryView> {
     ctx.require(Permission::WebhooksManage)?;
+    send_again(engine, ctx, webhook, delivery).await
+}
+
+/// The same for the endpoint of an app, whose manager has asked.
+pub(crate) async fn send_again(
+    engine: &Engine,
+    ctx: &Ctx,
+    webhook: WebhookId,
+    delivery: DeliveryId,
+) -> Result<WebhookDeliveryView> {
     engine
         .commit(ctx, move |change| {
             let account = change.ctx.account_id;

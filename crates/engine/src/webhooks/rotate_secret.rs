@@ -21,6 +21,15 @@ pub async fn rotate_secret(
     webhook: WebhookId,
 ) -> Result<WebhookSecretView> {
     ctx.require(Permission::WebhooksManage)?;
+    rotate(engine, ctx, webhook).await
+}
+
+/// The same for the endpoint of an app, whose manager has asked.
+pub(crate) async fn rotate(
+    engine: &Engine,
+    ctx: &Ctx,
+    webhook: WebhookId,
+) -> Result<WebhookSecretView> {
     let secret = crate::secret::signing(engine.entropy.as_ref());
     engine
         .commit(ctx, move |change| {

@@ -76,6 +76,8 @@ on_every_engine!(the_app_asks_for_people_and_goes_on_until_one_comes, async |db:
     let again = control::hand_over(&world.engine, &bot, id, reason).await.unwrap();
     assert_eq!(again.control.epoch, open.control.epoch, "asking twice is asking once");
     send(&world.engine, &bot, reply(id, "Somebody will be here soon")).await.unwrap();
+    let waits = world.conversation().await.waiting_since;
+    assert!(waits.is_some(), "the app's consolation is not the answer that is waited for");
     world.say(id, "Here I am").await.unwrap();
     let taken = world.conversation().await;
     assert_eq!(held(&taken), (Status::Open, HolderKind::Agent, Some(world.agent.0)));
