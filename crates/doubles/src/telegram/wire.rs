@@ -60,8 +60,11 @@ pub(crate) struct Wire {
 
 impl Wire {
     fn check(&mut self, context: &mut Context<'_>) -> io::Result<()> {
-        let cut = self.cut.0.load(Ordering::Acquire);
-        if cut || self.killed.as_mut().poll(context).is_ready() {
+        // A future that has ended must not be polled again: from then on the flag says it.
+        if !self.cut.0.load(Ordering::Acquire) && self.killed.as_mut().poll(context).is_ready() {
+            self.cut.cut();
+        }
+        if self.cut.0.load(Ordering::Acquire) {
             return Err(io::ErrorKind::ConnectionReset.into());
         }
         Ok(())
