@@ -147,6 +147,7 @@ impl World {
         let command = Send {
             conversation: outbound.conversation,
             content: Content::Text { text: outbound.text.clone() },
+            spans: Vec::new(),
             visibility: Visibility::Public,
             client_id: Some(client_id.to_owned()),
             external_id: None,

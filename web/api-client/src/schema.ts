@@ -3606,6 +3606,8 @@ export interface components {
         /** @description A message to send. */
         NewMessage: {
             content: components["schemas"]["Content"];
+            /** @description Formatting of the content's text, for channels that carry it. */
+            spans?: components["schemas"]["Span"][];
             visibility?: components["schemas"]["Visibility"] | null;
             /** @description Made by the client; the same value again gives the same message again. */
             client_id?: string | null;

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use tertulia_domain::content::Content;
 use tertulia_domain::message::Visibility;
+use tertulia_domain::span::Span;
 use tertulia_domain::{ConversationId, MessageId};
 use tertulia_engine::messages::{Send, send};
 use tertulia_engine::views::MessageView;
@@ -20,6 +21,9 @@ use crate::problem::Problem;
 #[serde(deny_unknown_fields)]
 pub(super) struct NewMessage {
     content: Content,
+    /// Formatting of the content's text, for channels that carry it.
+    #[serde(default)]
+    spans: Vec<Span>,
     /// `public` unless it says `note`.
     visibility: Option<Visibility>,
     /// Made by the client; the same value again gives the same message again.
@@ -53,6 +57,7 @@ pub(super) async fn create_message(
     let command = Send {
         conversation: id,
         content: body.content,
+        spans: body.spans,
         visibility: body.visibility.unwrap_or(Visibility::Public),
         client_id: body.client_id,
         external_id: None,

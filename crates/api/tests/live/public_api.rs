@@ -194,6 +194,7 @@ async fn a_tapped_button_is_a_reply_for_people_and_part_of_the_question_for_the_
     let command = messages::Send {
         conversation: app.conversation(&world, number).await,
         content: Content::Buttons { text: "Colour?".into(), buttons: vec![button] },
+        spans: Vec::new(),
         visibility: Visibility::Public,
         client_id: None,
         external_id: None,

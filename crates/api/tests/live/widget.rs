@@ -162,6 +162,7 @@ async fn a_reply_to_the_customer_cannot_quote_a_note() {
     let command = Send {
         conversation: ConversationId(conversation),
         content: Content::Text { text: "Hi".to_owned() },
+        spans: Vec::new(),
         visibility: Visibility::Public,
         client_id: None,
         external_id: None,

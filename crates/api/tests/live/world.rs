@@ -270,6 +270,7 @@ impl World {
         let command = messages::Send {
             conversation: ConversationId(conversation),
             content: Content::Text { text: text.to_owned() },
+            spans: Vec::new(),
             visibility,
             client_id: None,
             external_id: None,

@@ -35,6 +35,7 @@ pub async fn begin(engine: &Engine, ctx: &Ctx, command: Begin) -> Result<Convers
             let send = Send {
                 conversation: conversation.id,
                 content: command.content.clone(),
+                spans: Vec::new(),
                 visibility: Visibility::Public,
                 client_id: command.client_id.clone(),
                 external_id: None,

@@ -6,6 +6,7 @@ use tertulia_domain::content::Content;
 use tertulia_domain::conversation::Conversation;
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::message::{Message, Visibility};
+use tertulia_domain::span::{self, Span};
 use tertulia_domain::{ConversationId, MessageId};
 use tertulia_store::channel_sessions::{self, Target};
 use tertulia_store::messages;
@@ -28,6 +29,8 @@ const EXTERNAL_ID_CHARS_MAX: usize = 255;
 pub struct Send {
     pub conversation: ConversationId,
     pub content: Content,
+    /// Formatting of the text.
+    pub spans: Vec<Span>,
     pub visibility: Visibility,
     /// The same value again gives the same message again.
     pub client_id: Option<String>,
@@ -46,6 +49,8 @@ pub struct Send {
 pub async fn send(engine: &Engine, ctx: &Ctx, command: Send) -> Result<MessageView> {
     ctx.require(Permission::ConversationsWrite)?;
     check(&command.content, &command.attachments, command.client_id.as_deref())?;
+    let text = command.content.plain_text();
+    span::validate(&command.spans, &text).map_err(|e| Error::content("", &e))?;
     engine.commit_in_room(ctx, command.conversation, move |change| write(change, &command)).await
 }
 
@@ -218,6 +223,7 @@ fn entry<'a>(
 ) -> Result<Entry<'a>> {
     let mut entry = Entry::new(change.ctx.sender(), &command.content, command.visibility);
     entry.reply_to = quote(change, conversation.room_id, command.reply_to, command.visibility)?;
+    entry.spans = &command.spans;
     entry.external_id = command.external_id.as_deref();
     entry.client_id = command.client_id.as_deref();
     entry.files =

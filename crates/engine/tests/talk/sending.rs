@@ -4,6 +4,7 @@ use tertulia_domain::content::{ActivityAction, Content};
 use tertulia_domain::conversation::HolderKind;
 use tertulia_domain::delivery::DeliveryStatus;
 use tertulia_domain::message::Visibility;
+use tertulia_domain::span::{Span, SpanKind};
 use tertulia_engine::messages::{Edit, React, Send, delete, edit, react, send};
 use tertulia_engine::reads::{mark, mark_by_contact};
 use tertulia_engine::{Error, Idempotency};
@@ -153,4 +154,17 @@ on_every_engine!(a_reply_quotes_only_from_its_own_room, async |db: &TestDb| {
     let foreign = Send { conversation: other, content: text("No"), ..command };
     let refused = send(&world.engine, &world.agent(), foreign).await.unwrap_err();
     assert!(refused.to_string().starts_with("/reply_to"), "{refused}");
+});
+
+on_every_engine!(formatting_stays_inside_the_text, async |db: &TestDb| {
+    let world = World::open(db).await;
+    world.hear("m1", "Hello").await;
+    let id = world.conversation().await.id;
+    let bold = |length| Span { start: 0, length, kind: SpanKind::Bold, url: None };
+    let too_long = Send { spans: vec![bold(3)], ..reply(id, "Hi") };
+    let refused = send(&world.engine, &world.agent(), too_long).await;
+    assert!(matches!(refused, Err(Error::Invalid { pointer, .. }) if pointer == "/spans/0"));
+    let fitting = Send { spans: vec![bold(2)], ..reply(id, "Hi") };
+    let sent = send(&world.engine, &world.agent(), fitting).await.unwrap();
+    assert_eq!(world.message(sent.id).await.spans, [bold(2)]);
 });

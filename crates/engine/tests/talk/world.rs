@@ -233,6 +233,7 @@ pub(crate) fn reply(conversation: ConversationId, words: &str) -> Send {
     Send {
         conversation,
         content: text(words),
+        spans: Vec::new(),
         visibility: Visibility::Public,
         client_id: None,
         external_id: None,

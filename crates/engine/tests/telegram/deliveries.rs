@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde_json::json;
 use tertulia_domain::ConversationId;
 use tertulia_domain::content::Content;
 use tertulia_domain::delivery::DeliveryStatus;
+use tertulia_domain::span::{Span, SpanKind};
 use tertulia_doubles::telegram::{Customer, NewUser};
 use tertulia_engine::attachments::{Upload, upload};
 use tertulia_engine::messages::{Edit, React, Send, delete, edit, react, send};
@@ -64,6 +66,7 @@ on_every_engine!(files_go_by_their_bytes_with_a_caption_and_a_quote, async |db: 
     let command = Send {
         conversation,
         content: Content::Image { text: "Two pictures".to_owned() },
+        spans: vec![Span { start: 0, length: 3, kind: SpanKind::Bold, url: None }],
         visibility: tertulia_domain::message::Visibility::Public,
         client_id: None,
         external_id: None,
@@ -81,6 +84,8 @@ on_every_engine!(files_go_by_their_bytes_with_a_caption_and_a_quote, async |db: 
     let delivered: Vec<_> = books.delivered.iter().map(|d| &d.message).collect();
     assert_eq!(delivered.len(), 2);
     assert_eq!(delivered[0]["caption"], "Two pictures");
+    let bold = json!([{"type": "bold", "offset": 0, "length": 3}]);
+    assert_eq!(delivered[0]["caption_entities"], bold);
     assert!(delivered[0]["reply_to_message"]["message_id"].is_number(), "{}", delivered[0]);
     assert_eq!(world.seen(&bea), ["Two pictures"]);
 });

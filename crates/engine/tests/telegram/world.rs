@@ -188,6 +188,7 @@ impl World {
         let command = Send {
             conversation,
             content,
+            spans: Vec::new(),
             visibility: Visibility::Public,
             client_id: None,
             external_id: None,

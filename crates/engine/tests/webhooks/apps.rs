@@ -119,6 +119,7 @@ impl Desk {
         let command = Send {
             conversation,
             content: Content::Text { text: text.to_owned() },
+            spans: Vec::new(),
             visibility: Visibility::Public,
             client_id: None,
             external_id: None,

@@ -139,6 +139,7 @@ impl Stage<'_> {
                 let command = Send {
                     conversation,
                     content,
+                    spans: Vec::new(),
                     visibility: if is_note { Visibility::Note } else { Visibility::Public },
                     client_id: None,
                     external_id: None,

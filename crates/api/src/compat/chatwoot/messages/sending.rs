@@ -112,6 +112,7 @@ pub(in super::super) async fn write(
     let command = Send {
         conversation,
         content,
+        spans: Vec::new(),
         visibility,
         client_id: None,
         external_id: draft.source_id,
