@@ -123,7 +123,7 @@ fn join(
         let Some(first) = pieces.first() else { return Ok(()) };
         resolve(change, door, &first.contact)?
     };
-    enter(change, &known)?;
+    let room = enter(change, &known)?;
     // Taken only now, under the room's lock, so that two workers do not join the same pieces.
     if parked::take(change.tx, account, inbox, album)?.len() != pieces.len() {
         return Err(Error::conflict("conflict", "another worker has put the album together"));
@@ -133,7 +133,7 @@ fn join(
     let whole = merged(pieces);
     let message = match before {
         Some(id) => add_files(change, id, &whole, places)?,
-        None => Some(write(change, door, &known, &whole, places)?),
+        None => Some(write(change, door, (&known, room), &whole, places)?),
     };
     let Some(message) = message else { return Ok(()) };
     for external_id in names.into_iter().chain([album.to_owned()]) {

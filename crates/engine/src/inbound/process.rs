@@ -4,7 +4,7 @@ use serde_json::json;
 use tertulia_channels::{Inbound, InboundFile, InboundMessage};
 use tertulia_domain::attachment::{Attachment, AttachmentState};
 use tertulia_domain::message::{Message, Quote};
-use tertulia_domain::{AccountId, MessageId};
+use tertulia_domain::{AccountId, MessageId, RoomId};
 use tertulia_store::identities::Known;
 use tertulia_store::inboxes::Door;
 use tertulia_store::{messages, parked, receipts};
@@ -64,7 +64,7 @@ pub(super) fn message(
 ) -> Result<Processed> {
     let (account, inbox) = (door.account_id, door.inbox.id);
     let known = resolve(change, door, &new.contact)?;
-    enter(change, &known)?;
+    let room = enter(change, &known)?;
     // An edit that overtook its message waits here until the message is there, or parks before it.
     parked::take_turns(change.tx, account, inbox, &new.id)?;
     if !take_in(change, door, item)? {
@@ -72,15 +72,15 @@ pub(super) fn message(
         let message_id = stored.map(|message| message.id);
         return Ok(Processed { outcome: Outcome::Accepted, message_id });
     }
-    let message_id = Some(write(change, door, &known, new, places)?);
+    let message_id = Some(write(change, door, (&known, room), new, places)?);
     Ok(Processed { outcome: Outcome::Accepted, message_id })
 }
 
-/// Writes a message whose sender's room is locked, and applies what waited for it.
+/// Writes a message of a sender whose room is locked, and applies what waited for it.
 pub(super) fn write(
     change: &mut Change<'_, '_>,
     door: &Door,
-    known: &Known,
+    (known, room): (&Known, RoomId),
     new: &InboundMessage,
     places: &[Attachment],
 ) -> Result<MessageId> {
@@ -88,7 +88,6 @@ pub(super) fn write(
     if known.blocked {
         return Err(Error::conflict("contact_blocked", "the contact is blocked"));
     }
-    let room = enter(change, known)?;
     let reply_to = quote(change, door, new.reply_to.as_deref())?;
     let tokens = uploads(&new.files);
     let arrival = Arrival {
