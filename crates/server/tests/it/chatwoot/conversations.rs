@@ -90,6 +90,18 @@ fn the_list_is_filtered_sorted_and_paged() {
     });
 }
 
+/// Statements of one list. They are counted for the whole process, in which the journal is followed
+/// too, so that only the cheapest of a few tells what the list itself takes.
+async fn cost_of_the_list(desk: &Desk) -> u64 {
+    let mut cheapest = u64::MAX;
+    for _ in 0..8 {
+        let before = tertulia_store::statements_run();
+        desk.get("/conversations").await;
+        cheapest = cheapest.min(tertulia_store::statements_run() - before);
+    }
+    cheapest
+}
+
 #[test]
 fn a_list_costs_the_same_however_long_it_is() {
     on_every_engine(async |app: &mut TestApp| {
@@ -106,9 +118,7 @@ fn a_list_costs_the_same_however_long_it_is() {
                 desk.post("/conversations", &body).await;
             }
             app.settle().await;
-            let before = tertulia_store::statements_run();
-            desk.get("/conversations").await;
-            costs.push(tertulia_store::statements_run() - before);
+            costs.push(cost_of_the_list(&desk).await);
         }
         assert_eq!(costs[0], costs[1], "statements for 5 and for 10 conversations");
         assert!(costs[0] <= 20, "{costs:?}");
