@@ -76,6 +76,15 @@ export class Bot {
     });
   }
 
+  /** Waits until it was told of so many messages. */
+  async untilTold(count: number): Promise<void> {
+    await until(`${count} messages that the bot was told of`, async () => {
+      const { items } = await this.house.ours("GET", `/v1/apps/${this.installed.id}/deliveries`);
+      const told = items.filter((item: Json) => item.name === "message_created" && item.status === "succeeded");
+      return told.length >= count;
+    });
+  }
+
   get output(): string {
     return this.#output;
   }

@@ -71,7 +71,7 @@ pub(crate) fn text(message: &MessageView) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Chatwoot's `content_attributes`, without what came back for it; see [`submitted`].
+/// Chatwoot's `content_attributes`, without what came back for it; see [`submitted()`].
 pub(crate) fn attributes(message: &MessageView) -> Map<String, Value> {
     let mut attributes = Map::new();
     let mut put = |name: &str, value: Value| drop(attributes.insert(name.to_owned(), value));
