@@ -5,6 +5,7 @@ use tertulia_store::deliveries::Attempt;
 use tertulia_store::{Scope, messages};
 
 use super::deliver::Prepared;
+use super::post::was_silent;
 use crate::{Engine, Error, Result};
 
 /// How the attempt is written down that need not be made: before this one the app was silent, and it has
@@ -15,11 +16,11 @@ pub(super) async fn answered_meanwhile(
     prepared: &Prepared,
 ) -> Result<Option<Attempt>> {
     let Prepared { webhook, delivery, event, .. } = prepared;
-    let was_silent = delivery.attempts > 0 && delivery.response_status.is_none();
     let (Some(app), Some(conversation)) = (webhook.app_id, event.conversation_id) else {
         return Ok(None);
     };
-    if !was_silent {
+    // One that could not be reached was told nothing, so nothing that it writes is an answer.
+    if !was_silent(delivery.error.as_deref()) {
         return Ok(None);
     }
     let since = event.at;

@@ -55,13 +55,19 @@ pub async fn deliver(engine: Engine, job: Job) -> Result<(), JobError> {
         // Delivered by hand meanwhile, switched off, or removed: nothing is left to do.
         return Ok(());
     };
-    if let Some(done) = answered_meanwhile(&engine, account, &prepared).await? {
+    // Who sends it again by hand wants it sent.
+    let answered =
+        if manual { None } else { answered_meanwhile(&engine, account, &prepared).await? };
+    if let Some(done) = answered {
         let report = Next::settled(done);
         return settle(&engine, account, prepared, report, job).await.map_err(JobError::from);
     }
     let (outcome, attempt) = call(&engine, &mut prepared).await;
     let now = engine.clock.now();
-    let waits = customer_waits(&engine, account, &prepared, now).await?;
+    let waits = match &outcome {
+        Outcome::Delivered | Outcome::Gone => None,
+        Outcome::Failed { .. } => customer_waits(&engine, account, &prepared, now).await?,
+    };
     let tried = Tried { outcome, attempt, attempts: job.attempts, manual };
     let next = next(&engine, &prepared, tried, waits, now);
     settle(&engine, account, prepared, next, job).await.map_err(JobError::from)

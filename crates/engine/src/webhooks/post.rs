@@ -16,6 +16,9 @@ const GONE: u16 = 410;
 /// Somebody on the way says that the endpoint is not there now.
 const GATEWAY: [u16; 2] = [502, 504];
 
+/// How the words begin of an attempt that got no answer in its time, as the client of HTTP calls it.
+const SILENT: &str = "timeout: ";
+
 /// What an attempt led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -91,7 +94,27 @@ fn failed(error: &Error) -> (Outcome, Attempt) {
     (Outcome::Failed { how, after: None }, Attempt { error: words, ..Attempt::default() })
 }
 
+/// Whether an attempt with these words reached an endpoint that then said nothing.
+pub(super) fn was_silent(error: Option<&str>) -> bool {
+    error.is_some_and(|words| words.starts_with(SILENT))
+}
+
 /// Text that every database takes: no broken characters, no NUL.
 fn readable(body: &[u8]) -> String {
     String::from_utf8_lossy(body).replace('\0', "\u{FFFD}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_time_that_ran_out_is_silence() {
+        let words = |error: &Error| failed(error).1.error;
+        assert!(was_silent(words(&Error::Timeout(Duration::from_secs(1))).as_deref()));
+        for error in [Error::Refused, Error::Dns, Error::ConnectTimeout] {
+            assert!(!was_silent(words(&error).as_deref()), "{error}");
+        }
+        assert!(!was_silent(None));
+    }
 }

@@ -231,3 +231,37 @@ on_every_engine!(people_are_not_asked_when_the_account_does_not_want_it, async |
     desk.pass(SECOND * 120).await;
     assert_eq!(desk.conversation().await.status, Status::Pending);
 });
+
+/// How often the endpoint was told of a message.
+fn told(receiver: &Receiver, text: &str) -> usize {
+    let arrivals = receiver.arrivals();
+    arrivals.iter().filter(|arrival| arrival.body["data"]["message"]["text"] == text).count()
+}
+
+on_every_engine!(what_a_silent_app_writes_is_its_answer, async |db: &TestDb| {
+    let (desk, receiver) = desk(db, |_| Answer::Status(200)).await;
+    desk.hear("m1", "Hello").await;
+    desk.house.work().await;
+    receiver.behave(|_| Answer::Silent);
+    desk.hear("m2", "Are you there?").await;
+    desk.house.work().await;
+    assert_eq!(told(&receiver, "Are you there?"), 1);
+    receiver.behave(|_| Answer::Status(200));
+    desk.answer(desk.conversation().await.id, "Yes, I was thinking").await;
+    desk.pass(SECOND * 90).await;
+    assert_eq!(told(&receiver, "Are you there?"), 1, "it has answered, so it is not asked again");
+    assert!(desk.log().await.iter().all(|(_, state, _)| *state == DeliveryState::Succeeded));
+});
+
+on_every_engine!(what_an_app_that_was_away_writes_is_no_answer, async |db: &TestDb| {
+    let (desk, receiver) = desk(db, |_| Answer::Status(200)).await;
+    desk.hear("m1", "Hello").await;
+    desk.house.work().await;
+    receiver.behave(|_| Answer::Lost);
+    desk.hear("m2", "Are you there?").await;
+    desk.house.work().await;
+    receiver.behave(|_| Answer::Status(200));
+    desk.answer(desk.conversation().await.id, "A word of my own").await;
+    desk.pass(SECOND * 90).await;
+    assert_eq!(told(&receiver, "Are you there?"), 2, "it is told once it is back");
+});

@@ -23,6 +23,8 @@ pub(crate) type Manners = fn(usize) -> Answer;
 pub(crate) enum Answer {
     Status(u16),
     RetryAfter(u16, &'static str),
+    /// Takes the request and never answers.
+    Silent,
     /// Takes its time, then accepts.
     Slow,
     /// Accepts, but the answer never arrives.
@@ -114,7 +116,7 @@ async fn take(State(books): State<Arc<Books>>, headers: HeaderMap, body: Bytes) 
             accepted: match &answer {
                 Answer::Slow | Answer::Lost => true,
                 Answer::Status(status) => (200..300).contains(status),
-                Answer::RetryAfter(..) => false,
+                Answer::RetryAfter(..) | Answer::Silent => false,
             },
         });
         answer
@@ -124,6 +126,7 @@ async fn take(State(books): State<Arc<Books>>, headers: HeaderMap, body: Bytes) 
         Answer::RetryAfter(status, after) => {
             (StatusCode::from_u16(status).unwrap(), [("retry-after", after)]).into_response()
         }
+        Answer::Silent => std::future::pending().await,
         Answer::Slow => {
             tokio::time::sleep(Duration::from_millis(30)).await;
             StatusCode::OK.into_response()
